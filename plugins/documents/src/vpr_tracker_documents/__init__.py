@@ -1,0 +1,1 @@
+"""Word documents for vpr-tracker: an approved plan of measures in, and (later) papers out."""

@@ -1,0 +1,306 @@
+"""The plan as data (pydantic, strict): what readers return, plan files hold and ``--json`` prints.
+
+Everything from outside passes here. Field names, values and their order are a contract (DESIGN: JSON): fields may be
+added, none may go. Dates are ISO dates, ``level``, ``kind``, ``duty`` … are the English words of
+``vpr_tracker.domain.words``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from vpr_tracker.deadlines.model import Deadline, Every, Offset, Term
+from vpr_tracker.domain.words import (
+    DeliverableKind,
+    Duty,
+    Form,
+    Level,
+    Origin,
+    OwnerKind,
+    OwnerLevel,
+    Per,
+    Unit,
+)
+
+SCHEMA = "vpr-tracker/plan/1"
+TEXT_LIMIT = 100_000
+"""Characters in one text field; longer text is refused rather than cut."""
+
+
+class Draft(BaseModel):
+    """Base of all parts: strict types, frozen, unknown fields refused, ``from_`` printed as ``from``."""
+
+    model_config = ConfigDict(
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        serialize_by_alias=True,
+        str_max_length=TEXT_LIMIT,
+    )
+
+
+class PeriodDraft(Draft):
+    """Inclusive first and last day of the plan."""
+
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"the period ends ({self.end}) before it begins ({self.start})")
+        return self
+
+
+class ApprovalDraft(Draft):
+    """The approving act: which body, what kind of act («приказ»), its date and number."""
+
+    body: str | None = None
+    act: str | None = None
+    date: date | None = None
+    number: str | None = None
+
+
+class ExecutorDraft(Draft):
+    """Who prepared the document, as printed at its foot."""
+
+    name: str | None = None
+    phone: str | None = None
+
+
+class PlanInfo(Draft):
+    """What the document says of itself. ``period`` is ``None`` where nothing says it."""
+
+    title: str
+    period: PeriodDraft | None = None
+    approval: ApprovalDraft = Field(default_factory=ApprovalDraft)
+    executor: ExecutorDraft = Field(default_factory=ExecutorDraft)
+    time_zone: str | None = None
+    uid: str | None = None
+    """The plan's permanent identifier; ``None`` until it was imported once."""
+    source: dict[str, str] | None = None
+    """``file`` (name without folders) and ``sha256`` of the document that the plan was read from."""
+    settings: dict[str, Any] = Field(default_factory=dict)
+
+
+class EveryDraft(Draft):
+    """See :class:`vpr_tracker.deadlines.model.Every`."""
+
+    unit: Unit
+    times: int = Field(default=1, ge=1, le=366)
+    interval: int = Field(default=1, ge=1, le=366)
+    day_of_month: int | None = Field(default=None, ge=1, le=31)
+    weekday: int | None = Field(default=None, ge=0, le=6)
+    nth: int | None = Field(default=None, ge=-1, le=5)
+
+
+class OffsetDraft(Draft):
+    """See :class:`vpr_tracker.deadlines.model.Offset`."""
+
+    days: int | None = None
+    weeks: int | None = None
+    months: int | None = None
+    working_days: int | None = None
+
+
+class TermDraft(Draft):
+    """See :class:`vpr_tracker.deadlines.model.Term`; ``span`` counts characters of the deadline's ``printed``."""
+
+    form: Form
+    start: date | None = None
+    end: date | None = None
+    every: EveryDraft | None = None
+    anchor: str | None = None
+    offset: OffsetDraft | None = None
+    span: tuple[int, int] = (0, 0)
+    level: OwnerLevel | None = None
+
+    @classmethod
+    def of(cls, term: Term) -> Self:
+        """The draft of a parsed term."""
+        every, offset = term.every, term.offset
+        return cls(
+            form=term.form,
+            start=term.start,
+            end=term.end,
+            every=every
+            and EveryDraft(
+                unit=every.unit,
+                times=every.times,
+                interval=every.interval,
+                day_of_month=every.day_of_month,
+                weekday=every.weekday,
+                nth=every.nth,
+            ),
+            anchor=term.anchor,
+            offset=offset
+            and OffsetDraft(
+                days=offset.days,
+                weeks=offset.weeks,
+                months=offset.months,
+                working_days=offset.working_days,
+            ),
+            span=term.span,
+            level=term.level,
+        )
+
+    def term(self) -> Term:
+        """The term as the domain knows it."""
+        return Term(
+            form=self.form,
+            start=self.start,
+            end=self.end,
+            every=self.every and Every(**self.every.model_dump()),
+            anchor=self.anchor,
+            offset=self.offset and Offset(**self.offset.model_dump()),
+            span=self.span,
+            level=self.level,
+        )
+
+
+class DeadlineDraft(Draft):
+    """The printed phrase and what it means; ``printed`` is ``""`` where the document has no deadline."""
+
+    printed: str = ""
+    terms: tuple[TermDraft, ...] = ()
+    needs_review: bool = False
+    assumptions: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, deadline: Deadline) -> Self:
+        """The draft of a parsed deadline."""
+        return cls(
+            printed=deadline.printed,
+            terms=tuple(TermDraft.of(term) for term in deadline.terms),
+            needs_review=deadline.needs_review,
+            assumptions=deadline.assumptions,
+        )
+
+
+class OwnerDraft(Draft):
+    """See :class:`vpr_tracker.owners.model.Owner`."""
+
+    name: str
+    kind: OwnerKind
+    level: OwnerLevel | None = None
+    duty: Duty = "executes"
+    role: str | None = None
+
+
+class DeliverableDraft(Draft):
+    """One thing to hand in. ``from`` is ``result``, or ``measure`` where the measure itself names a quantity.
+
+    ``level`` is set only where the result cell itself says whose deliverable it is.
+    """
+
+    title: str
+    kind: DeliverableKind = "action"
+    quantity: int | None = Field(default=None, ge=1)
+    per: Per = "plan"
+    from_: Origin = Field(default="result", alias="from")
+    level: OwnerLevel | None = None
+    uid: str | None = None
+
+
+class CellSource(Draft):
+    """A cell that a field was read from, quoted: ``field`` is one of number, title, deadline, owners, deliverables
+    or an extra's name; ``row`` and ``column`` count from 1 as in Word."""
+
+    field: str
+    row: int
+    column: int
+    text: str
+
+
+class SourceDraft(Draft):
+    """Where a task was read: table and first row (both from 1), and its cells word for word."""
+
+    table: int
+    row: int
+    cells: tuple[CellSource, ...] = ()
+
+
+class TaskDraft(Draft):
+    """One measure. ``number`` is the printed label (or the one given to an unnumbered sub-row, «9.1»)."""
+
+    number: str
+    title: str
+    details: tuple[str, ...] = ()
+    section: str | None = None
+    level: Level = "municipality"
+    deadline: DeadlineDraft = Field(default_factory=DeadlineDraft)
+    owners: tuple[OwnerDraft, ...] = ()
+    deliverables: tuple[DeliverableDraft, ...] = ()
+    depends_on: tuple[str, ...] = ()
+    extras: dict[str, Any] = Field(default_factory=dict)
+    source: SourceDraft | None = None
+    uid: str | None = None
+
+
+class WhereDraft(Draft):
+    """A place in the document; ``column`` is ``None`` for a whole row, ``table`` for text round the tables."""
+
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    task: str | None = None
+    """The number of the task that the remark is about."""
+
+
+RemarkCode = Literal[
+    "torn_row",
+    "number_missing",
+    "number_repeated",
+    "number_given",
+    "sub_task",
+    "spelling",
+    "deadline_assumed",
+    "deadline_review",
+    "deadline_missing",
+    "owner_review",
+    "owner_missing",
+    "level_assumed",
+    "deliverable_level",
+    "period_assumed",
+    "period_missing",
+    "section",
+    "struck",
+    "hidden",
+    "nested_table",
+    "footnote",
+    "picture",
+    "dependency",
+    "unplaced",
+    "several_tables",
+    "list_in_cell",
+    "quantity",
+    "teacher_paper",
+    "read",
+]
+
+
+class RemarkDraft(Draft):
+    """Something a person should see: ``message`` says in Russian what was assumed or found, ``text`` quotes."""
+
+    code: RemarkCode
+    message: str
+    text: str = ""
+    where: WhereDraft = Field(default_factory=WhereDraft)
+
+
+class PlanDraft(Draft):
+    """A whole plan, as read from a document or a plan file."""
+
+    plan: PlanInfo
+    tasks: tuple[TaskDraft, ...] = ()
+    remarks: tuple[RemarkDraft, ...] = ()
+    extras: dict[str, Any] = Field(default_factory=dict)
+    """Parts of a plan file that this version does not know, and those of plugins, kept as they are."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The plan as ``vpr-tracker/plan/1`` prints it: ``schema`` first, then the model's own fields."""
+        return {"schema": SCHEMA, **self.model_dump(mode="json")}
