@@ -7,7 +7,8 @@ added, none may go. Dates are ISO dates, ``level``, ``kind``, ``duty`` … are t
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
+from dataclasses import asdict
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -46,8 +47,8 @@ class Draft(BaseModel):
 class PeriodDraft(Draft):
     """Inclusive first and last day of the plan."""
 
-    start: date
-    end: date
+    start: dt.date
+    end: dt.date
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -61,7 +62,7 @@ class ApprovalDraft(Draft):
 
     body: str | None = None
     act: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     number: str | None = None
 
 
@@ -111,8 +112,8 @@ class TermDraft(Draft):
     """See :class:`vpr_tracker.deadlines.model.Term`; ``span`` counts characters of the deadline's ``printed``."""
 
     form: Form
-    start: date | None = None
-    end: date | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
     every: EveryDraft | None = None
     anchor: str | None = None
     offset: OffsetDraft | None = None
@@ -122,28 +123,13 @@ class TermDraft(Draft):
     @classmethod
     def of(cls, term: Term) -> Self:
         """The draft of a parsed term."""
-        every, offset = term.every, term.offset
         return cls(
             form=term.form,
             start=term.start,
             end=term.end,
-            every=every
-            and EveryDraft(
-                unit=every.unit,
-                times=every.times,
-                interval=every.interval,
-                day_of_month=every.day_of_month,
-                weekday=every.weekday,
-                nth=every.nth,
-            ),
+            every=EveryDraft(**asdict(term.every)) if term.every else None,
             anchor=term.anchor,
-            offset=offset
-            and OffsetDraft(
-                days=offset.days,
-                weeks=offset.weeks,
-                months=offset.months,
-                working_days=offset.working_days,
-            ),
+            offset=OffsetDraft(**asdict(term.offset)) if term.offset else None,
             span=term.span,
             level=term.level,
         )
@@ -154,9 +140,9 @@ class TermDraft(Draft):
             form=self.form,
             start=self.start,
             end=self.end,
-            every=self.every and Every(**self.every.model_dump()),
+            every=Every(**self.every.model_dump()) if self.every else None,
             anchor=self.anchor,
-            offset=self.offset and Offset(**self.offset.model_dump()),
+            offset=Offset(**self.offset.model_dump()) if self.offset else None,
             span=self.span,
             level=self.level,
         )
