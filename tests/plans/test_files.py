@@ -1,0 +1,191 @@
+"""Plan files keep everything, accept short forms, and say where a value does not fit."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vpr_tracker.errors import BadInput, NotFound
+from vpr_tracker.plans.draft import (
+    ApprovalDraft,
+    CellSource,
+    DeadlineDraft,
+    DeliverableDraft,
+    EveryDraft,
+    OffsetDraft,
+    OwnerDraft,
+    PeriodDraft,
+    PlanDraft,
+    PlanInfo,
+    RemarkDraft,
+    SourceDraft,
+    TaskDraft,
+    TermDraft,
+    WhereDraft,
+)
+from vpr_tracker.plans.files import dump_plan, load_plan, read_plan_file, write_plan_file
+
+texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+names = texts.filter(bool)
+dates = st.dates(min_value=dt.date(1990, 1, 1), max_value=dt.date(2090, 1, 1))
+terms = st.builds(
+    TermDraft,
+    form=st.sampled_from(["on", "by", "during", "every", "ongoing", "relative", "reference"]),
+    start=st.none() | dates,
+    end=st.none() | dates,
+    every=st.none() | st.builds(EveryDraft, unit=st.just("month"), times=st.integers(1, 9)),
+    anchor=st.none() | texts,
+    offset=st.none() | st.builds(OffsetDraft, days=st.integers(-30, 30)),
+    span=st.tuples(st.integers(0, 9), st.integers(0, 9)),
+)
+deliverables = st.builds(
+    DeliverableDraft,
+    title=names,
+    kind=st.sampled_from(["document", "action", "outcome"]),
+    quantity=st.none() | st.integers(1, 99),
+    from_=st.sampled_from(["result", "measure"]),
+)
+plain = st.recursive(
+    texts | st.integers(-5, 5) | st.booleans(), lambda inner: st.lists(inner, max_size=3), max_leaves=4
+)
+tasks = st.builds(
+    TaskDraft,
+    number=texts,
+    title=texts,
+    details=st.lists(texts, max_size=3).map(tuple),
+    section=st.none() | texts,
+    level=st.sampled_from(["municipality", "school", "both"]),
+    deadline=st.builds(DeadlineDraft, printed=texts, terms=st.lists(terms, max_size=3).map(tuple)),
+    owners=st.lists(st.builds(OwnerDraft, name=names, kind=st.just("role")), max_size=3).map(tuple),
+    deliverables=st.lists(deliverables, max_size=3).map(tuple),
+    extras=st.dictionaries(names, plain, max_size=3),
+    source=st.none()
+    | st.builds(
+        SourceDraft,
+        table=st.integers(1, 3),
+        row=st.integers(1, 9),
+        cells=st.lists(
+            st.builds(CellSource, field=names, row=st.integers(1, 9), column=st.integers(1, 9), text=texts), max_size=2
+        ).map(tuple),
+    ),
+)
+remarks = st.builds(
+    RemarkDraft,
+    code=st.sampled_from(["torn_row", "unplaced"]),
+    message=texts,
+    text=texts,
+    where=st.builds(WhereDraft, table=st.none() | st.integers(1, 3)),
+)
+top_level = names.filter(lambda name: name not in {"schema", "extras", "unknown", *PlanDraft.model_fields})
+drafts = st.builds(
+    PlanDraft,
+    plan=st.builds(
+        PlanInfo,
+        title=texts,
+        period=st.none() | st.just(PeriodDraft(start=dt.date(2023, 1, 1), end=dt.date(2023, 12, 31))),
+        approval=st.builds(ApprovalDraft, body=st.none() | texts, date=st.none() | dates),
+    ),
+    tasks=st.lists(tasks, max_size=3).map(tuple),
+    remarks=st.lists(remarks, max_size=2).map(tuple),
+    extras=st.dictionaries(top_level, st.dictionaries(names, plain, max_size=2), max_size=2),
+)
+
+
+@given(drafts)
+def test_a_plan_comes_back_from_its_file_unchanged(draft):
+    text = dump_plan(draft)
+    assert load_plan(text) == draft
+    assert dump_plan(load_plan(text)) == text
+
+
+@given(drafts)
+def test_json_of_a_plan_reads_back_as_the_same_plan(draft):
+    assert PlanDraft.model_validate_json(draft.model_dump_json()) == draft
+
+
+def test_what_this_version_does_not_know_is_kept_where_it_stood():
+    text = """
+schema = "vpr-tracker/plan/1"
+[plan]
+title = "План"
+mood = "good"
+[plugin_part]
+colour = "red"
+[[tasks]]
+number = "1"
+title = "Дело"
+weight = 5
+"""
+    kept = dump_plan(load_plan(text))
+    assert 'mood = "good"' in kept.split("[[tasks]]")[0]
+    assert 'colour = "red"' in kept
+    assert "weight = 5" in kept.split("[[tasks]]")[1]
+    assert load_plan(kept) == load_plan(text)
+
+
+def test_short_forms_are_spelt_out():
+    draft = load_plan("""
+[plan]
+title = "План"
+period = { start = 2023-01-01, end = 2023-12-31 }
+[[tasks]]
+number = "1"
+title = "Дело"
+deadline = "до 15 марта"
+owners = "Классные руководители, педагог-психолог"
+deliverables = ["Справка", { title = "Отчёт", quantity = 2 }]
+""")
+    task = draft.tasks[0]
+    assert [(term.form, term.end) for term in task.deadline.terms] == [("by", dt.date(2023, 3, 15))]
+    assert [owner.name for owner in task.owners] == ["Классные руководители", "педагог-психолог"]
+    assert [(each.title, each.quantity) for each in task.deliverables] == [("Справка", None), ("Отчёт", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[plan]\ntitle = 5\n", "plan.title"),
+        ('[plan]\ntitle = "t"\n[[tasks]]\nnumber = "1"\ntitle = "t"\nlevel = "town"\n', "tasks[1].level"),
+        ('[plan]\ntitle = "t"\nperiod = { start = 2023-05-01, end = 2023-01-01 }\n', "plan.period"),
+        ('[plan]\ntitle = "t"\n[[tasks]]\nnumber = "1"\ntitle = "t"\nowners = [{ nom = "x" }]\n', "tasks[1].owners[1]"),
+        ("tasks = 5\n", "tasks"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_named_with_its_place(text, place):
+    with pytest.raises(BadInput) as caught:
+        load_plan(text)
+    assert any(problem.startswith(place) for problem in caught.value.problems), caught.value.problems
+
+
+@pytest.mark.parametrize("text", ["not toml", "[plan", "a = 1\na = 2", "x = " + "[" * 5000])
+def test_text_that_is_no_toml_is_refused(text):
+    with pytest.raises(BadInput, match="Not a plan file"):
+        load_plan(text)
+
+
+def test_another_schema_is_refused():
+    with pytest.raises(BadInput, match="vpr-tracker/plan/9"):
+        load_plan('schema = "vpr-tracker/plan/9"\n[plan]\ntitle = "t"')
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path):
+    draft = PlanDraft(plan=PlanInfo(title="План"))
+    target = tmp_path / "plan.toml"
+    write_plan_file(draft, target)
+    assert read_plan_file(target) == draft
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.toml"]
+    with pytest.raises(BadInput, match="cannot be written"):
+        write_plan_file(draft, tmp_path / "missing" / "plan.toml")
+
+
+def test_files_that_are_none_are_refused(tmp_path):
+    with pytest.raises(NotFound):
+        read_plan_file(tmp_path / "none.toml")
+    with pytest.raises(BadInput, match="not a file"):
+        read_plan_file(tmp_path)
+    (tmp_path / "latin.toml").write_bytes(b"\xff\xfe\xfa")
+    with pytest.raises(BadInput, match="UTF-8"):
+        read_plan_file(tmp_path / "latin.toml")
