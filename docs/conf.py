@@ -1,0 +1,18 @@
+"""Sphinx settings; the docs are built with warnings as errors."""
+
+from __future__ import annotations
+
+project = "vpr-tracker"
+author = "The vpr-tracker developers"
+project_copyright = "2026, the vpr-tracker developers"
+
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+exclude_patterns = ["_build"]
+
+html_theme = "furo"
+html_title = "vpr-tracker"
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
