@@ -12,10 +12,10 @@ DeliverableKind: TypeAlias = Literal["document", "action", "outcome"]
 Per: TypeAlias = Literal["plan", "school", "class", "teacher", "occurrence"]
 Origin: TypeAlias = Literal["result", "measure"]
 Form: TypeAlias = Literal["on", "by", "during", "every", "ongoing", "relative", "reference"]
-Unit: TypeAlias = Literal[
-    "day", "week", "month", "quarter", "term", "trimester", "half_year", "year", "weekday"
-]
+Unit: TypeAlias = Literal["day", "week", "month", "quarter", "term", "trimester", "half_year", "year", "weekday"]
 State: TypeAlias = Literal["expected", "submitted", "returned", "accepted", "waived"]
+OccurrenceKind: TypeAlias = Literal["dated", "undated", "standing"]
+OrganisationKind: TypeAlias = Literal["committee", "school"]
 Condition: TypeAlias = Literal[
     "overdue",
     "due_soon",

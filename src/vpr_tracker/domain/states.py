@@ -1,0 +1,68 @@
+"""Which state may follow which, and who may accept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from vpr_tracker.domain.words import State
+from vpr_tracker.errors import RuleBroken
+
+TRANSITIONS: Final[Mapping[State, tuple[State, ...]]] = MappingProxyType(
+    {
+        "expected": ("submitted", "waived"),
+        "submitted": ("accepted", "returned", "expected"),
+        "returned": ("submitted", "waived"),
+        "accepted": (),
+        "waived": ("expected",),
+    }
+)
+"""From each state the states that may follow: submitted → expected is a withdrawal, waived → expected a restoration."""
+
+
+def may_become(state: State, to: State) -> bool:
+    """Whether an obligation in ``state`` may be put into ``to``."""
+    return to in TRANSITIONS[state]
+
+
+def states_before(to: State) -> tuple[State, ...]:
+    """The states from which ``to`` can be reached in one step, in the order of ``TRANSITIONS``."""
+    return tuple(state for state, following in TRANSITIONS.items() if to in following)
+
+
+def check_transition(state: State, to: State) -> None:
+    """Do nothing where the step is allowed.
+
+    :raises RuleBroken: naming both states and, as the hint, what is allowed instead.
+    """
+    if may_become(state, to):
+        return
+    following = TRANSITIONS[state]
+    allowed = " or ".join(f"«{each}»" for each in following)
+    hint = f"from «{state}» it may become {allowed}" if following else f"«{state}» is final"
+    raise RuleBroken(f"an obligation that is «{state}» cannot become «{to}»", hint=hint)
+
+
+def four_eyes(submitted_by: str | None, actor: str | None) -> None:
+    """Do nothing where two different, named people submitted and accept; names are compared without case and spacing.
+
+    :raises RuleBroken: where it is the same person, or one of them is not named.
+    """
+    submitter, accepter = _folded(submitted_by), _folded(actor)
+    if not accepter:
+        raise RuleBroken("the plan asks for two people, and who accepts is not named", hint="say who accepts")
+    if not submitter:
+        raise RuleBroken(
+            "the plan asks for two people, and who submitted is not recorded",
+            hint="return it and let it be submitted again under a name",
+        )
+    if submitter == accepter:
+        raise RuleBroken(
+            f"«{actor}» submitted this and cannot accept it too",
+            hint="another person accepts, or the plan's setting four_eyes is switched off",
+        )
+
+
+def _folded(name: str | None) -> str:
+    return "".join((name or "").split()).casefold()
