@@ -9,15 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-NoteCode: TypeAlias = Literal["struck", "hidden", "nested_table", "footnote", "comment", "text_box", "picture"]
+NoteCode: TypeAlias = Literal[
+    "struck", "hidden", "placeholder", "nested_table", "footnote", "comment", "text_box", "picture", "unread"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """Text that is there but not live text of its place, or that came from an unusual place.
 
-    ``struck`` and ``hidden`` text is *not* in the lines; ``nested_table`` and ``text_box`` text *is* in the lines as
-    well; a ``footnote`` is only here; a ``picture`` has its alternative text, maybe empty.
+    ``struck`` and ``hidden`` text is *not* in the lines, nor is a ``placeholder``, the prompt of an unfilled content
+    control; ``nested_table`` and ``text_box`` text *is* in the lines as well; a ``footnote`` (or endnote) and a
+    ``comment`` are only here; a ``picture`` has its alternative text, maybe empty. ``unread`` names what is shown from
+    a file inside the file (an embedded document, a diagram), whose text is not read.
     """
 
     code: NoteCode

@@ -1,0 +1,153 @@
+"""The zip package on disk: opened with suspicion, unpacked by the byte.
+
+Sizes that a zip file declares may lie, entries may overlap and unpack a thousandfold; so what counts here is what
+really comes out of the decompressor, and how much of it altogether.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import zipfile
+import zlib
+from io import BufferedReader
+from pathlib import Path
+from typing import Final
+
+from vpr_tracker.errors import BadInput, NotFound
+from vpr_tracker_documents.word.sniff import SAVE_AS_DOCX, what_it_is
+from vpr_tracker_documents.word.xml import DAMAGED
+
+MAX_FILE: Final = 100_000_000
+"""Bytes of the file itself."""
+MAX_DIRECTORY: Final = 2_000_000
+"""Bytes of the zip's list of entries."""
+MAX_PART: Final = 48_000_000
+"""Bytes of one unpacked part."""
+MAX_TOTAL: Final = 96_000_000
+"""Bytes of all parts unpacked together."""
+MAX_RATIO: Final = 400
+"""How many times larger a part may be unpacked, once it is larger than ``RATIO_FROM``."""
+RATIO_FROM: Final = 16_000_000
+_CHUNK: Final = 1 << 18
+_END: Final = b"PK\x05\x06"
+_END_64: Final = b"PK\x06\x07"
+
+
+class Archive:
+    """A readable zip package; a context manager. Part names are looked up without regard to case."""
+
+    def __init__(self, path: Path) -> None:
+        """:raises NotFound: no such file. :raises BadInput: no zip package that can be read safely."""
+        self._path = path
+        self._file = _open_regular(path)
+        try:
+            self.sha256 = hashlib.file_digest(self._file, "sha256").hexdigest()
+            self._zip = _open_zip(self._file, path)
+        except BaseException:
+            self._file.close()
+            raise
+        self._entries = {info.filename.replace("\\", "/").casefold(): info for info in self._zip.infolist()}
+        self._left = MAX_TOTAL
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+        self._file.close()
+
+    def names(self) -> frozenset[str]:
+        """All entries' names, case-folded."""
+        return frozenset(self._entries)
+
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self._entries
+
+    def read(self, name: str) -> bytes:
+        """The unpacked bytes of the part ``name``, which is there.
+
+        :raises BadInput: encrypted, damaged, packed in a way that Word does not use, or too large.
+        """
+        info = self._entries[name.casefold()]
+        if info.flag_bits & 0x1:
+            raise BadInput(
+                f"«{self._path.name}» is protected by a password.", hint="Save it without a password and try again."
+            )
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise BadInput(f"Part «{name}» is packed in a way that Word does not use.", hint=DAMAGED, where=name)
+        try:
+            return self._unpack(info, name)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+            raise BadInput(
+                f"Part «{name}» of «{self._path.name}» is damaged and cannot be unpacked.", hint=DAMAGED, where=name
+            ) from error
+
+    def _unpack(self, info: zipfile.ZipInfo, name: str) -> bytes:
+        data = bytearray()
+        with self._zip.open(info) as stream:
+            while chunk := stream.read(_CHUNK):
+                data += chunk
+                too_dense = len(data) > RATIO_FROM and len(data) > MAX_RATIO * max(info.compress_size, 1)
+                if len(data) > min(MAX_PART, self._left) or too_dense:
+                    raise BadInput(
+                        f"Part «{name}» of «{self._path.name}» unpacks to more than {len(data) // 1_000_000} MB;"
+                        " it was not read.",
+                        hint="No plan is that large: the file is damaged or made to do harm.",
+                        where=name,
+                    )
+        self._left -= len(data)
+        return bytes(data)
+
+
+def _open_regular(path: Path) -> BufferedReader:
+    """The open file, if it is a regular one of a sensible size: devices and pipes are not even opened."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+            raise BadInput(f"«{path}» is {what}, not a Word file.", hint="Name a .docx file.")
+        if status.st_size > MAX_FILE:
+            raise BadInput(
+                f"«{path.name}» has {status.st_size // 1_000_000} MB; at most {MAX_FILE // 1_000_000} are read.",
+                hint="Make the pictures in it smaller, or remove them.",
+            )
+        return path.open("rb")
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file «{path}».", hint="Check the name and the folder.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(f"«{path}» cannot be opened: {reason}.", hint="Check the name and your rights.") from error
+
+
+def _open_zip(file: BufferedReader, path: Path) -> zipfile.ZipFile:
+    file.seek(0)
+    if not file.read(4).startswith(b"PK"):
+        file.seek(0)
+        raise what_it_is(file, path.name)
+    cut = BadInput(f"«{path.name}» is cut short or damaged.", hint="Copy or download it again, then try again.")
+    if _directory_size(file, cut) > MAX_DIRECTORY:
+        raise BadInput(f"«{path.name}» is a zip file with too many entries for a Word file.", hint=SAVE_AS_DOCX)
+    file.seek(0)
+    try:
+        return zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+        raise cut from error
+
+
+def _directory_size(file: BufferedReader, cut: BadInput) -> int:
+    """The size of the zip's directory, found as ``zipfile`` finds it, before ``zipfile`` loads it whole."""
+    size = file.seek(0, os.SEEK_END)
+    start = max(0, size - 22 - 65_535 - 20)
+    file.seek(start)
+    tail = file.read()
+    at = len(tail) - 22
+    if at < 0 or tail[at : at + 4] != _END or tail[-2:] != b"\0\0":
+        at = tail.rfind(_END)
+    if at < 0 or len(tail) - at < 22:
+        raise cut
+    if tail[at - 20 : at - 16] == _END_64:
+        file.seek(int.from_bytes(tail[at - 12 : at - 4], "little") % (size + 1))
+        return int.from_bytes(file.read(56)[40:48], "little")
+    return int.from_bytes(tail[at + 12 : at + 16], "little")
