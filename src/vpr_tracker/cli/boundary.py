@@ -1,0 +1,168 @@
+"""The one place where errors become output and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, TextIO
+
+from vpr_tracker import i18n
+from vpr_tracker.errors import VprError
+from vpr_tracker.i18n import _
+
+INTERRUPTED = 130
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command line; never raises, never prints a traceback unless it is asked for."""
+    arguments = list(sys.argv[1:] if args is None else args)
+    _speak_utf8(sys.stdout, sys.stderr)
+    try:
+        code = _guarded(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader («| head») has had enough. Without this the interpreter complains again while it shuts down.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _speak_utf8(*streams: TextIO) -> None:
+    """UTF-8 also when piped on Windows; a lone surrogate in a file name must not stop a report."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _guarded(arguments: list[str]) -> int:
+    as_json = "--json" in _options(arguments)
+    try:
+        _choose_language(arguments)
+        return _invoke(arguments)
+    except VprError as error:
+        _report(error_object(error), error.exit_code, as_json, error)
+        return error.exit_code
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # the boundary: whatever nobody expected ends here, in one line
+        found: dict[str, Any] = {
+            "code": "unexpected",
+            "message": f"{type(error).__name__}: {error}",
+            "problems": [],
+            "hint": _("VPR_DEBUG=1 shows where it happened"),
+            "where": None,
+        }
+        return _report(found, 1, as_json, error)
+
+
+def _options(arguments: Sequence[str]) -> list[str]:
+    """The arguments before «--»."""
+    return list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+
+
+def _choose_language(arguments: list[str]) -> None:
+    """Choose the language before anything is printed: help and errors of the parser need it too."""
+    asked = option_value(arguments, "--lang")
+    if asked is None:
+        # A settings file that cannot be read is reported by the command itself, in the locale's language.
+        i18n.choose(i18n.detect(os.environ))
+        from vpr_tracker.settings import Settings
+
+        asked = Settings().lang()
+    i18n.choose(i18n.known_language(asked) or "en")
+    # Click speaks through the global gettext domain, which asks the environment for the language.
+    import gettext
+
+    os.environ["LANGUAGE"] = i18n.language()
+    gettext.bindtextdomain(i18n.PACKAGE, i18n.locale_folder(i18n.PACKAGE))
+    gettext.textdomain(i18n.PACKAGE)
+
+
+def option_value(arguments: Sequence[str], name: str) -> str | None:
+    """The value of an option given as «--name value» or «--name=value», wherever it stands."""
+    before = _options(arguments)
+    for position, argument in enumerate(before):
+        if argument == name and position + 1 < len(before):
+            return before[position + 1]
+        if argument.startswith(name + "="):
+            return argument.removeprefix(name + "=")
+    return None
+
+
+def _invoke(arguments: list[str]) -> int:
+    import click
+
+    from vpr_tracker.cli.root import COMPLETION_VARIABLE, create_cli
+
+    cli = create_cli()
+    if instruction := os.environ.get(COMPLETION_VARIABLE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(cli, {}, "vpr", COMPLETION_VARIABLE, instruction)
+    # Not Group.main(): it prints errors itself and turns a broken pipe and Ctrl-C into exit code 1.
+    try:
+        with cli.make_context("vpr", arguments) as context:
+            result = cli.invoke(context)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        return _report(_click_error(error), error.exit_code, "--json" in _options(arguments), error)
+    except click.Abort:
+        return INTERRUPTED
+    return result if isinstance(result, int) and not isinstance(result, bool) else 0
+
+
+def _click_error(error: Any) -> dict[str, Any]:  # noqa: ANN401 -- click is imported late
+    context = getattr(error, "ctx", None)
+    hint = None
+    if context is not None:
+        hint = _("«{command}» shows how it is called").format(command=f"{context.command_path} --help")
+    code = "usage" if error.exit_code == 2 else "error"
+    return {"code": code, "message": error.format_message(), "problems": [], "hint": hint, "where": None}
+
+
+def error_object(error: VprError) -> dict[str, Any]:
+    """The error as ``--json`` prints it below ``error``."""
+    return {
+        "code": error.code,
+        "message": error.message,
+        "problems": list(error.problems),
+        "hint": error.hint,
+        "where": error.where,
+    }
+
+
+def _report(found: dict[str, Any], exit_code: int, as_json: bool, error: BaseException) -> int:
+    with suppress(BrokenPipeError):
+        if _debug():
+            import traceback
+
+            traceback.print_exception(error, file=sys.stderr)
+        print(_as_json(found) if as_json else _as_text(found), file=sys.stderr)
+    return exit_code
+
+
+def _debug() -> bool:
+    return os.environ.get("VPR_DEBUG", "").lower() not in ("", "0", "false", "no")
+
+
+def _as_json(found: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps({"error": found}, ensure_ascii=False)
+
+
+def _as_text(found: dict[str, Any]) -> str:
+    lines = [_("Error: {message}").format(message=found["message"])]
+    lines += [f"  - {problem}" for problem in found["problems"]]
+    if found["where"]:
+        lines.append(_("Where: {where}").format(where=found["where"]))
+    if found["hint"]:
+        lines.append(_("Hint: {hint}").format(hint=found["hint"]))
+    return "\n".join(lines)

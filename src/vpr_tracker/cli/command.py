@@ -1,0 +1,135 @@
+"""Commands whose help is translated when it is shown, and the options that every command takes."""
+
+from __future__ import annotations
+
+import copy
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+import click
+
+from vpr_tracker.cli.app import App
+from vpr_tracker.i18n import N_, PACKAGE, Translator, _
+
+HELP_NAMES: Final = ("-h", "--help")
+
+
+def terminal_width() -> int:
+    """Columns of the terminal that stdout is, else ``COLUMNS``, else 80."""
+    try:
+        # Not shutil: it brings five compression libraries along.
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError, AttributeError):
+        columns = os.environ.get("COLUMNS", "")
+        return int(columns) if columns.isdecimal() and int(columns) >= 40 else 80
+
+
+def help_width() -> int:
+    """The width of help texts: never over 80, so that it stays readable."""
+    return min(terminal_width(), 80)
+
+
+class TranslatedCommand(click.Command):
+    """Help, option help and examples are message ids of the package that the command is written in.
+
+    :param examples: command lines, shown under the options as they are.
+    """
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:  # noqa: ANN401 -- click's
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+
+    def translate(self, message: str) -> str:
+        """The message in the current language, from the catalogue of the command's package."""
+        module = getattr(self.callback, "__module__", PACKAGE)
+        return Translator(module.split(".")[0]).gettext(message)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return self.translate(self.short_help or self.help or "")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.help:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(self.translate(self.help))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [self._record(parameter, ctx) for parameter in self.get_params(ctx)]
+        rows = [record for record in records if record is not None]
+        if rows:
+            with formatter.section(_("Options")):
+                formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def _record(self, parameter: click.Parameter, ctx: click.Context) -> tuple[str, str] | None:
+        text = getattr(parameter, "help", None)
+        if text and "--help" not in parameter.opts:
+            parameter = copy.copy(parameter)
+            setattr(parameter, "help", self.translate(text))  # noqa: B010 -- only options have it
+        return parameter.get_help_record(ctx)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.examples:
+            formatter.write_paragraph()
+            formatter.write(_("Examples:") + "\n")
+            for line in self.examples:
+                formatter.write(f"  {line}\n")
+        super().format_epilog(ctx, formatter)
+
+
+def _set_option(name: str) -> Any:  # noqa: ANN401 -- a click callback
+    def callback(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+        app = ctx.find_object(App)
+        if value is not None and app is not None:
+            app.settings.options[name] = value
+
+    return callback
+
+
+def global_options(hidden: bool) -> list[click.Parameter]:
+    """``--db`` and ``--lang``: shown at the root, understood also behind a command's name."""
+    return [
+        click.Option(
+            ["--db"],
+            metavar=N_("URL|PATH"),
+            expose_value=False,
+            is_eager=True,
+            hidden=hidden,
+            callback=_set_option("db"),
+            help=N_("The database: a path of an SQLite file, or postgresql+psycopg://…"),
+        ),
+        click.Option(
+            ["--lang"],
+            type=click.Choice(["ru", "en"]),
+            expose_value=False,
+            is_eager=True,
+            hidden=hidden,
+            callback=_set_option("lang"),
+            help=N_("The language of messages."),
+        ),
+    ]
+
+
+class GlobalOptions(click.Command):
+    """Adds the global options, hidden except at the root."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- click's
+        super().__init__(*args, **kwargs)
+        taken = {name for parameter in self.params for name in parameter.opts}
+        for option in global_options(hidden=self.name != "vpr"):
+            if not taken.intersection(option.opts):
+                self.params.append(option)
+
+
+class VprCommand(GlobalOptions, TranslatedCommand):
+    """A command of vpr-tracker."""
+
+
+class VprGroup(GlobalOptions, TranslatedCommand, click.Group):
+    """A group of commands of vpr-tracker."""
+
+    command_class = VprCommand
+    group_class = type

@@ -1,0 +1,125 @@
+"""What commands are made of: public to plugins.
+
+A command of a plugin, complete::
+
+    import click
+    from vpr_tracker.cli import kit
+
+    @kit.command(help="Greet.", examples=["vpr hello --json"])
+    @kit.json_option
+    def command(as_json: bool) -> None:
+        with kit.app().tracker() as tracker:
+            ...
+
+Commands raise :class:`vpr_tracker.VprError` and never print errors; they may return an exit code.
+Help texts are message ids of the package that the command is written in (:mod:`vpr_tracker.i18n`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from vpr_tracker.cli.app import App
+from vpr_tracker.cli.command import VprCommand, VprGroup, terminal_width
+from vpr_tracker.cli.options import (
+    DAY,
+    PERIOD,
+    SPAN,
+    actor_option,
+    dry_run_option,
+    json_option,
+    note_option,
+    on_option,
+    output_option,
+    period_option,
+    plan_option,
+    school_option,
+    yes_option,
+)
+from vpr_tracker.cli.output import (
+    NeedsAnswer,
+    condition_cell,
+    confirm,
+    echo,
+    emit_json,
+    format_day,
+    format_instant,
+    format_window,
+    is_interactive,
+    note,
+    paragraph,
+    print_table,
+    word,
+)
+from vpr_tracker.cli.tables import Cell, Column
+
+__all__ = [
+    "DAY",
+    "PERIOD",
+    "SPAN",
+    "App",
+    "Cell",
+    "Column",
+    "NeedsAnswer",
+    "actor_option",
+    "app",
+    "command",
+    "condition_cell",
+    "confirm",
+    "dry_run_option",
+    "echo",
+    "emit_json",
+    "format_day",
+    "format_instant",
+    "format_window",
+    "group",
+    "is_interactive",
+    "json_option",
+    "note",
+    "note_option",
+    "on_option",
+    "output_option",
+    "paragraph",
+    "period_option",
+    "plan_option",
+    "print_table",
+    "school_option",
+    "terminal_width",
+    "word",
+    "yes_option",
+]
+
+
+def command(
+    name: str | None = None,
+    *,
+    help: str,
+    examples: Sequence[str],
+) -> Callable[[Callable[..., Any]], VprCommand]:
+    """Make a function a command of ``vpr``.
+
+    :param help: one sentence or short paragraph, a message id.
+    :param examples: command lines as a person would type them; at least one.
+    """
+    return click.command(name, cls=VprCommand, help=help, examples=examples)
+
+
+def group(
+    name: str | None = None,
+    *,
+    help: str,
+    examples: Sequence[str],
+) -> Callable[[Callable[..., Any]], VprGroup]:
+    """Make a function a group of commands of ``vpr``; add commands with ``@that.command(help=…, examples=…)``."""
+    return click.group(name, cls=VprGroup, help=help, examples=examples)
+
+
+def app() -> App:
+    """The state of this run: ``settings``, ``database_url``, ``registry`` (loads plugins), ``tracker()``."""
+    found = click.get_current_context().find_object(App)
+    if found is None:
+        raise RuntimeError("a command of vpr-tracker runs below «vpr»")
+    return found
