@@ -1,0 +1,70 @@
+"""What kind of owner a phrase names, and the level that its own words say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from vpr_tracker.domain.words import OwnerKind, OwnerLevel
+from vpr_tracker.owners.phrases import Phrase, class_end
+from vpr_tracker.owners.tokens import Token
+from vpr_tracker.owners.vocabulary import OWN_LEVEL
+from vpr_tracker.owners.wordlist import words
+
+_TERRITORY: Final = tuple(
+    words("район город муницип округ област края посел сельс сельсов губерн республик администр село глав")
+)
+_PEOPLE_COMMITTEES: Final = tuple(
+    words("родител попечит организац профсоюз учен школьн ученич управляющ спортивн детск общешкольн классн")
+)
+_LEGAL_FORM: Final = ("бюджетн", "казенн", "автономн")
+
+
+def kind_of(tokens: Sequence[Token], phrase: Phrase | None) -> tuple[OwnerKind, bool]:
+    """The kind, and whether it is sure."""
+    if phrase is None:
+        return _without_head(tokens)
+    keys = [token.key for token in tokens if token.kind == "word"]
+    lemma = phrase.head.lemma
+    if lemma == "администрация":
+        return ("organisation" if _any(keys[1:], _TERRITORY) else "body"), True
+    if (lemma == "комитет" and _any(keys, _PEOPLE_COMMITTEES)) or (lemma == "комитет" and "охране" in keys):
+        return "body", True
+    if lemma == "орган" and _any(keys, ("учен", "детск", "соуправл")):
+        return "body", True
+    if lemma == "служба" and _any(keys, ("психолог", "медиац", "примирен", "социально")):
+        return "body", True
+    return phrase.kind, not phrase.head.guessed
+
+
+def _any(keys: Sequence[str], stems: Sequence[str]) -> bool:
+    return any(key.startswith(tuple(stems)) for key in keys)
+
+
+def _without_head(tokens: Sequence[Token]) -> tuple[OwnerKind, bool]:
+    if class_end(tokens, 0) or any(token.key in ("классы", "класс") for token in tokens):
+        return "body", False
+    if any(token.kind == "quote" for token in tokens):
+        return "organisation", False
+    return "role", False
+
+
+def own_level(tokens: Sequence[Token], phrase: Phrase | None) -> OwnerLevel | None:
+    """«муниципальный …», «школьный …» in the owner's own words; the legal form of a school says nothing."""
+    keys = [token.key for token in _all(tokens) if token.kind == "word"]
+    if _any(keys, _LEGAL_FORM) and _any(keys, ("учрежден", "предприят")):
+        return None
+    for key in keys:
+        for stem, level in OWN_LEVEL.items():
+            if key.startswith(stem):
+                return level
+    return None
+
+
+def _all(tokens: Sequence[Token]) -> list[Token]:
+    found: list[Token] = []
+    for token in tokens:
+        found.append(token)
+        if token.kind == "group":
+            found += token.inner
+    return found

@@ -1,0 +1,309 @@
+"""The words of a cell that are no owners but say something about them.
+
+Headings of level («Уровень ОО:»), duty words («Контроль –», «под контролем», «– контроль»), labels («Отв.»,
+«Исполнители:»), agreement («по согласованию с …»), «и др.», and words that join owners («совместно с»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from vpr_tracker.domain.words import Duty, OwnerLevel
+from vpr_tracker.owners import morphology
+from vpr_tracker.owners.phrases import dotted, phrase_at
+from vpr_tracker.owners.tokens import Token
+from vpr_tracker.owners.vocabulary import (
+    CONNECTORS,
+    DUTIES,
+    EXECUTION,
+    LEVEL_ADJECTIVES,
+    LEVEL_NOUNS,
+    NO_DUTY,
+)
+from vpr_tracker.owners.wordlist import words
+
+MarkerKind: TypeAlias = Literal["level", "duty_before", "duty_after", "label", "agreed", "others", "with"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker that ends before token ``end``; ``level``, ``duty`` or ``case`` as its kind needs."""
+
+    kind: MarkerKind
+    end: int
+    level: OwnerLevel | None = None
+    duty: Duty = "executes"
+    case: str = "nom"
+
+
+_ENDS: Final = ("line", "semi", "comma")
+_LEVEL_WORD: Final = words("уровень уровне уровня уровни уровнях уров ур уровнем")
+_HEADING_NOUNS: Final = words(
+    "муниципалитет муниципалитете муниципалитеты район районе город городе округ округе мо оо оу доу сош школа школе "
+    "школы школах школам организация организации организациях учреждение учреждения учреждениях регион"
+)
+_SCHOOL_ADJECTIVES: Final = ("образовательн", "общеобразовательн")
+_CARRIES_OUT: Final = ("осуществл", "провод", "провед", "ведет", "ведут", "обеспечива", "возлаг", "возлож", "выполня")
+_ANSWERS: Final = ("ответственн", "отвеча")
+_LABELS: Final = ("ответственн", "исполнител", "соисполнител")
+_OFFICES: Final = words("организатор секретарь исполнитель")
+_PEOPLE: Final = words("лица лицо исполнители исполнитель сотрудники работники")
+_STARTS: Final = tuple(
+    words(
+        "уров ур на в во по для муницип район город округ школ шк общешк внутришк институ регион област краев респуб "
+        "федерал оо оу доу сош мо образоват общеобразоват организац учрежден"
+    )
+)
+
+
+def marker_at(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) -> Marker | None:
+    """The marker that begins at ``at``.
+
+    :param fresh: an owner could begin here (start, line, semicolon, comma).
+    :param anything: an owner has been begun and could take a duty said after it.
+    """
+    token = tokens[at]
+    if token.kind != "word":
+        return None
+    return (
+        _others(tokens, at)
+        or _agreed(tokens, at)
+        or _connector(tokens, at)
+        or _under(tokens, at)
+        or _level(tokens, at, fresh=fresh)
+        or _duty(tokens, at, fresh=fresh, anything=anything)
+        or (_label(tokens, at) if fresh else None)
+    )
+
+
+def duty_of(key: str) -> Duty | None:
+    """The duty that a word names, if it does: «контролем» → controls."""
+    if key.startswith(NO_DUTY):
+        return None
+    return next((duty for stem, duty in DUTIES.items() if key.startswith(stem)), None)
+
+
+def _key(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].key if at < len(tokens) and tokens[at].kind == "word" else ""
+
+
+def _kind(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].kind if at < len(tokens) else "line"
+
+
+def _past(tokens: Sequence[Token], at: int, *kinds: str) -> int:
+    while at < len(tokens) and tokens[at].kind in kinds:
+        at += 1
+    return at
+
+
+def _others(tokens: Sequence[Token], at: int) -> Marker | None:
+    """«и др.», «и т. д.», «и прочие» at the end of an owner."""
+    start = at + 1 if tokens[at].key == "и" else at
+    first = _key(tokens, start)
+    if first == "т" and _kind(tokens, start + 1) == "dot" and _key(tokens, start + 2) in ("д", "п"):
+        return Marker("others", _past(tokens, start + 3, "dot"))
+    if first in ("тд", "тп") and start > at:
+        return Marker("others", _past(tokens, start + 1, "dot"))
+    if first in ("др", "пр", "другие", "прочие", "другими", "другим", "других", "иные") and (
+        start > at or dotted(tokens, start)
+    ):
+        end = _past(tokens, start + 1, "dot")
+        if _kind(tokens, end) in (*_ENDS, "group"):
+            return Marker("others", end)
+    return None
+
+
+def _agreed(tokens: Sequence[Token], at: int) -> Marker | None:
+    """«по согласованию», and whom something is agreed with."""
+    key = tokens[at].key
+    if key == "по" and _key(tokens, at + 1).startswith("согласов"):
+        end = at + 2
+    elif key.startswith("посогласов"):
+        end = at + 1
+    else:
+        return None
+    end = _past(tokens, end, "dot")
+    if _key(tokens, end) in ("с", "со"):
+        while end < len(tokens) and tokens[end].kind not in _ENDS:
+            end += 1
+    return Marker("agreed", end)
+
+
+def _connector(tokens: Sequence[Token], at: int) -> Marker | None:
+    for phrase, case in CONNECTORS:
+        if tokens[at].key != phrase[0]:
+            continue
+        place = at
+        for word in phrase:
+            place = _past(tokens, place, "line") if place > at else place
+            if _key(tokens, place) != word:
+                break
+            place += 1
+        else:
+            return Marker("with", place, case=case)
+    return None
+
+
+def _under(tokens: Sequence[Token], at: int) -> Marker | None:
+    """«под контролем завуча», «под наблюдением …»."""
+    if tokens[at].key not in ("под", "при"):
+        return None
+    place = at + 1
+    if morphology.adjective(_key(tokens, place)):
+        place += 1
+    duty = duty_of(_key(tokens, place))
+    return Marker("duty_before", place + 1, duty=duty, case="gen") if duty else None
+
+
+def _level_of(key: str) -> tuple[bool, OwnerLevel | None]:
+    if key in LEVEL_NOUNS:
+        return True, LEVEL_NOUNS[key]
+    for stem, level in LEVEL_ADJECTIVES.items():
+        if key.startswith(stem) and (len(stem) > 4 or key == stem):
+            return True, level
+    return False, None
+
+
+def _level(tokens: Sequence[Token], at: int, *, fresh: bool) -> Marker | None:
+    if not tokens[at].key.startswith(_STARTS):
+        return None
+    named = _named_level(tokens, at)
+    if named:
+        end, level = named
+        introduces = _kind(tokens, end) in ("colon", "dash")
+        if fresh or introduces:
+            return Marker("level", _past(tokens, end, "colon", "dash", "dot"), level=level)
+        return None
+    return _bare_level(tokens, at) if fresh else None
+
+
+def _named_level(tokens: Sequence[Token], at: int) -> tuple[int, OwnerLevel | None] | None:
+    """«Уровень ОО», «на муниципальном уровне»: the end and the level."""
+    place = at + 1 if tokens[at].key == "на" else at
+    if _key(tokens, place) in _LEVEL_WORD:
+        place = place + 1 + dotted(tokens, place)
+        return _level_words(tokens, place)
+    known, level = _level_of(_key(tokens, place))
+    if not known or _key(tokens, place) in LEVEL_NOUNS:
+        return None
+    place = place + 1 + dotted(tokens, place)
+    if _key(tokens, place) in ("и", "или") and _level_of(_key(tokens, place + 1))[0]:
+        place, level = place + 2, None
+    if _key(tokens, place) not in _LEVEL_WORD:
+        return None
+    return place + 1 + dotted(tokens, place), level
+
+
+def _level_words(tokens: Sequence[Token], at: int) -> tuple[int, OwnerLevel | None] | None:
+    """The words after «уровень»: «ОО», «муниципального образования», «образовательной организации»."""
+    found: list[OwnerLevel | None] = []
+    place = at
+    while place < min(len(tokens), at + 6):
+        key = _key(tokens, place)
+        known, level = _level_of(key)
+        if known:
+            found.append(level)
+        elif not (key.startswith(_SCHOOL_ADJECTIVES) or (found and key in ("образования", "образований"))):
+            break
+        place += 1
+    if not found:
+        return None
+    first_stated = next((level for level in found if level), None)
+    return place, first_stated
+
+
+def _bare_level(tokens: Sequence[Token], at: int) -> Marker | None:
+    """«Муниципалитет:», «ОО –», «В школе:», «Школьный:»."""
+    place = at + 1 if tokens[at].key in ("в", "во", "по", "для") else at
+    while _key(tokens, place).startswith(_SCHOOL_ADJECTIVES):
+        place += 1
+    key = _key(tokens, place)
+    known, level = _level_of(key)
+    if not known or (key in LEVEL_NOUNS and key not in _HEADING_NOUNS):
+        return None
+    after = _kind(tokens, place + 1)
+    if after == "colon" or (after == "dash" and key in LEVEL_NOUNS and place + 2 < len(tokens)):
+        if after == "dash" and duty_of(_key(tokens, place + 2)):
+            return None
+        return Marker("level", _past(tokens, place + 1, "colon", "dash"), level=level)
+    return None
+
+
+def _duty(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) -> Marker | None:
+    place = at
+    if _key(tokens, place).startswith(_ANSWERS) or (_key(tokens, place) == "отв"):
+        place = place + 1 + dotted(tokens, place)
+        if _key(tokens, place) != "за":
+            return None
+        place += 1
+    elif _key(tokens, place).startswith(_CARRIES_OUT):
+        place += 1
+    if morphology.adjective(_key(tokens, place)) and duty_of(_key(tokens, place + 1)):
+        place += 1
+    duty = duty_of(_key(tokens, place))
+    if duty is None:
+        return None
+    return _duty_said(tokens, at, place, duty, fresh=fresh, anything=anything)
+
+
+def _duty_said(
+    tokens: Sequence[Token], at: int, place: int, duty: Duty, *, fresh: bool, anything: bool
+) -> Marker | None:
+    """The marker of the duty word at ``place``: before the owners it is of, or after one."""
+    introduced = _introduction_end(tokens, place + 1)
+    parted = at > 0 and tokens[at - 1].kind in ("dash", "comma")
+    if introduced and (fresh or parted or tokens[place].capital or not anything):
+        return Marker("duty_before", introduced, duty=duty)
+    if anything and (parted or tokens[place].key.endswith(("ет", "ют")) or at < place):
+        end = place + 1
+        while end < len(tokens) and tokens[end].kind not in (*_ENDS, "group"):
+            end += 1
+        return Marker("duty_after", end, duty=duty)
+    alone = _kind(tokens, place + 1) == "line" and place + 1 < len(tokens)
+    if fresh and (alone or _owner_follows(tokens, place + 1)) and at + 1 >= place:
+        return Marker("duty_before", _past(tokens, place + 1, "line"), duty=duty)
+    return None
+
+
+def _owner_follows(tokens: Sequence[Token], at: int) -> bool:
+    return _kind(tokens, at) == "person" or (at < len(tokens) and phrase_at(tokens, at) is not None)
+
+
+def _introduction_end(tokens: Sequence[Token], at: int) -> int:
+    """Past «за проведением ВПР –», «:», «осуществляет»; 0 if the duty word introduces nothing."""
+    for place in range(at, min(len(tokens), at + 10)):
+        kind, key = tokens[place].kind, tokens[place].key
+        if kind in ("colon", "dash"):
+            return _past(tokens, place + 1, "colon", "dash", "line")
+        if key.startswith(_CARRIES_OUT) and key.endswith(("ет", "ют", "ит", "ят", "ется", "ются", "ен")):
+            end = place + 1
+            return end + 1 if _key(tokens, end) == "на" else end
+        if kind not in ("word", "quote", "num", "group", "dot"):
+            return 0
+    return 0
+
+
+def _label(tokens: Sequence[Token], at: int) -> Marker | None:
+    """«Отв.», «Исполнители:», «Ответственные –»: a label, no part of any name."""
+    key = tokens[at].key
+    short = key in ("отв", "исп", "испол", "отве", "ответств", "исполн")
+    if not (short or key.startswith(_LABELS) or key in EXECUTION):
+        return None
+    place = at + 1 + dotted(tokens, at)
+    if _key(tokens, place) in _PEOPLE:
+        place += 1
+    kind = _kind(tokens, place)
+    if kind in ("colon", "dash"):
+        return Marker("label", _past(tokens, place, "colon", "dash", "dot"))
+    if kind == "person" and (short or key.startswith(_LABELS) or key in EXECUTION):
+        return Marker("label", place)
+    if kind == "line" and place + 1 < len(tokens) and key.startswith("исполнители"):
+        return Marker("label", place)
+    if short and kind == "word":
+        following = phrase_at(tokens, place)
+        if following and following.head.lemma not in _OFFICES:
+            return Marker("label", place)
+    return None

@@ -1,0 +1,218 @@
+"""Forms of the words in ``vocabulary.py``: every case, singular and plural, and the common abbreviations of them.
+
+A form is a pair (number, case): ``("sg", "nom")``. Nothing here knows what an owner is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, TypeAlias
+
+from vpr_tracker.domain.words import OwnerKind
+from vpr_tracker.owners import vocabulary
+
+Form: TypeAlias = tuple[str, str]
+Forms: TypeAlias = frozenset[Form]
+
+CASES: Final = ("nom", "gen", "dat", "acc", "ins", "loc")
+ANY_FORM: Final[Forms] = frozenset((number, case) for number in ("sg", "pl") for case in CASES)
+SINGULAR: Final[Forms] = frozenset(form for form in ANY_FORM if form[0] == "sg")
+
+_ADJECTIVE: Final[dict[str, str]] = {
+    "ый": "sg nom",
+    "ий": "sg nom",
+    "ой": "sg nom gen dat ins loc",
+    "ей": "sg gen dat ins loc",
+    "ая": "sg nom",
+    "яя": "sg nom",
+    "ое": "sg nom",
+    "ее": "sg nom",
+    "ого": "sg gen acc",
+    "его": "sg gen acc",
+    "ому": "sg dat",
+    "ему": "sg dat",
+    "ым": "sg ins, pl dat",
+    "им": "sg ins, pl dat",
+    "ом": "sg loc",
+    "ем": "sg loc",
+    "ую": "sg acc",
+    "юю": "sg acc",
+    "ые": "pl nom acc",
+    "ие": "pl nom acc",
+    "ых": "pl gen loc acc",
+    "их": "pl gen loc acc",
+    "ыми": "pl ins",
+    "ими": "pl ins",
+}
+_NOUN_ENDINGS: Final = ("ание", "ение", "ствие", "тие", "нием", "тей", "лей", "рей", "зей", "телем", "ством", "истом")
+_AGENT: Final[dict[str, str]] = {
+    "тель": "sg",
+    "тели": "pl",
+    "ник": "sg",
+    "ники": "pl",
+    "ист": "sg",
+    "исты": "pl",
+    "лог": "sg",
+    "логи": "pl",
+    "тор": "sg",
+    "торы": "pl",
+    "мейстер": "sg",
+    "мейстеры": "pl",
+    "граф": "sg",
+    "графы": "pl",
+    "щик": "sg",
+    "щики": "pl",
+    "чик": "sg",
+    "чики": "pl",
+    "овед": "sg",
+    "оведы": "pl",
+    "омер": "sg",
+    "жер": "sg",
+    "жеры": "pl",
+    "тренер": "sg",
+    "ница": "sg",
+    "ицы": "pl",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the main word of an owner is: its dictionary form, kind and the forms that the print may be."""
+
+    lemma: str
+    kind: OwnerKind
+    forms: Forms
+    guessed: bool = False
+
+    @property
+    def cases(self) -> frozenset[str]:
+        """The cases that it may stand in."""
+        return frozenset(case for _, case in self.forms)
+
+
+def _forms(text: str) -> Forms:
+    found: set[Form] = set()
+    for part in text.split(","):
+        number, *cases = part.split()
+        found.update((number, case) for case in cases)
+    return frozenset(found)
+
+
+@cache
+def _adjective_endings() -> dict[str, Forms]:
+    return {ending: _forms(text) for ending, text in _ADJECTIVE.items()}
+
+
+def adjective(key: str) -> Forms:
+    """Forms of a word that looks like an adjective, empty for others: «школьными» → plural, instrumental."""
+    word = key.removesuffix("ся")
+    if len(word) < 5 or word.endswith(_NOUN_ENDINGS):
+        return frozenset()
+    endings = _adjective_endings()
+    return endings.get(word[-3:]) or endings.get(word[-2:]) or frozenset()
+
+
+def declined(word: str, paradigm: str) -> Iterable[tuple[str, Form]]:
+    """All printed forms of a dictionary word that declines like the paradigm's sample."""
+    for number, endings in zip(("sg", "pl"), vocabulary.PARADIGMS[paradigm], strict=True):
+        for variant in endings:
+            cut = vocabulary.PARADIGMS[paradigm][0][0].split()[0] if paradigm else ""
+            stem = word.removesuffix(cut) if cut != "-" else word
+            for case, ending in zip(CASES, variant.split(), strict=True):
+                yield stem + ("" if ending == "-" else ending), (number, case)
+
+
+@cache
+def _heads() -> dict[str, Head]:
+    found: dict[str, Head] = {}
+    for kind, table in vocabulary.HEADS.items():
+        for paradigm, words in table.items():
+            for word in words.split():
+                for form, reading in declined(word, paradigm):
+                    known = found.get(form)
+                    forms = known.forms | {reading} if known else frozenset({reading})
+                    found[form] = Head(known.lemma if known else word, known.kind if known else kind, forms)
+    for kind, words in vocabulary.UNCHANGING.items():
+        for word in words.split():
+            found[word] = Head(word, kind, SINGULAR if kind == "role" else ANY_FORM)
+    return found
+
+
+@cache
+def _acronyms() -> dict[str, Head]:
+    return {
+        word.casefold(): Head(word, kind, SINGULAR if kind == "role" else ANY_FORM)
+        for kind, words in vocabulary.ACRONYMS.items()
+        for word in words.split()
+    }
+
+
+@cache
+def _by_beginning() -> dict[str, tuple[str, ...]]:
+    """First two letters → known forms, shortest first, for abbreviations."""
+    found: dict[str, list[str]] = {}
+    for form in sorted(_heads(), key=len):
+        found.setdefault(form[:2], []).append(form)
+    return {start: tuple(forms) for start, forms in found.items()}
+
+
+def head(key: str) -> Head | None:
+    """The main word of an owner, spelt out in any form: «директору», «педагог-психолог»; no abbreviations."""
+    found = _heads().get(key)
+    if found or "-" not in key:
+        return found
+    first, last = key.partition("-")[0], key.rpartition("-")[2]
+    return _heads().get(first) or _heads().get(last)
+
+
+def acronym(key: str) -> Head | None:
+    """A known acronym: «ЗУВР», «ММО», «РЦОИ»."""
+    return _acronyms().get(key)
+
+
+def contraction(key: str) -> Head | None:
+    """A word with its middle left out: «рук-ль», «уч-ля», «пред-лями»."""
+    start, hyphen, end = key.partition("-")
+    if not hyphen or len(start) < 2 or not 1 <= len(end) <= 5:
+        return None
+    known = _heads()
+    fitting = [
+        known[form]
+        for form in _by_beginning().get(start[:2], ())
+        if form.startswith(start) and form.endswith(end) and len(form) > len(start) + len(end)
+    ]
+    return fitting[0] if fitting else None
+
+
+def abbreviation(key: str) -> Head | None:
+    """A word cut short before a dot: «руковод.», «библ.»; the case and number are then unknown."""
+    lemma = vocabulary.SHORT.get(key)
+    known = _heads()
+    if lemma:
+        return Head(lemma, known[lemma].kind, ANY_FORM)
+    if len(key) < 4:
+        return None
+    for part in (key, key.partition("-")[0]):
+        for form in _by_beginning().get(part[:2], ()):
+            if len(part) > 3 and form.startswith(part) and len(form) > len(part):
+                return Head(known[form].lemma, known[form].kind, ANY_FORM)
+    return None
+
+
+def agent(key: str) -> Head | None:
+    """An unknown word that looks like a calling, in the nominative: «костюмер», «звукооператор»."""
+    word = key.rpartition("-")[2]
+    if len(word) < 6 or word in vocabulary.NO_CALLING:
+        return None
+    for size in (7, 6, 5, 4, 3):
+        number = _AGENT.get(word[-size:])
+        if number:
+            return Head(word, "role", frozenset({(number, "nom")}), guessed=True)
+    return None
+
+
+def is_word(key: str) -> bool:
+    """Whether it is a whole known word (and not a piece of one)."""
+    return key in _heads()

@@ -1,0 +1,227 @@
+"""Recognises the beginning of an owner that is no person: determiners, adjectives, then the main word.
+
+«Все классные руководители», «Кл. рук.», «Рук-ль ШМО», «учит.- предм.», «3,6 классы».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vpr_tracker.domain.words import OwnerKind
+from vpr_tracker.owners import morphology
+from vpr_tracker.owners.morphology import ANY_FORM, SINGULAR, Forms, Head
+from vpr_tracker.owners.tokens import Token
+from vpr_tracker.owners.vocabulary import (
+    APPOSITIONS,
+    CLASSES,
+    DETERMINERS,
+    PAIRS,
+    SHORT_ADJECTIVES,
+    SUBJECTS,
+    UNFINISHED,
+)
+from vpr_tracker.owners.wordlist import words
+
+_LONGEST: Final = 9
+_ROMAN: Final = frozenset("IVXLivxlХх")
+_ADJECTIVAL: Final = words("рабочий ответственный дежурный ученый участковый управляющий председательствующий")
+_ACTING: Final = frozenset(("и.о", "ио"))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The beginning of an owner: main word at ``head_at``, words by it end before ``end``."""
+
+    start: int
+    head_at: int
+    end: int
+    head: Head
+    forms: Forms
+
+    @property
+    def kind(self) -> OwnerKind:
+        """What the main word names."""
+        return self.head.kind
+
+    @property
+    def cases(self) -> frozenset[str]:
+        """The cases that it may stand in."""
+        return frozenset(case for _, case in self.forms)
+
+    @property
+    def singular(self) -> bool:
+        """Whether it may name one person."""
+        return any(number == "sg" for number, _ in self.forms)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the main word waits for another: «заместитель …»."""
+        return self.head.lemma in UNFINISHED
+
+
+def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
+    """The owner that begins at ``at``, or ``None``; looks at most nine tokens ahead."""
+    forms = ANY_FORM
+    place = at
+    described = False
+    while place < min(len(tokens), at + _LONGEST):
+        token = tokens[place]
+        if token.kind == "line" and place > at:
+            place += 1
+            continue
+        if token.kind != "word":
+            return None
+        step = _before_head(tokens, place, forms, described)
+        if step:
+            place, forms = step
+            described = True
+            continue
+        return _with_head(tokens, at, place, forms)
+    return None
+
+
+def _before_head(tokens: Sequence[Token], place: int, forms: Forms, described: bool) -> tuple[int, Forms] | None:
+    """Past a word that stands before the main word, with the forms left possible."""
+    token = tokens[place]
+    if token.key in DETERMINERS:
+        return place + 1, forms
+    if token.key in ("и", "или") and described and place + 1 < len(tokens):
+        # «муниципальные и школьные координаторы»
+        return (place + 1, forms) if morphology.adjective(tokens[place + 1].key) & forms else None
+    dot = dotted(tokens, place)
+    if (dot or token.key in SHORT_ADJECTIVES) and _shortened_adjective(tokens, place, dot):
+        return place + 1 + dot, forms
+    own = head_at(tokens, place)
+    adjective = morphology.adjective(token.key) & forms
+    if adjective and (own is None or own.guessed):
+        return place + 1, adjective
+    if own and own.lemma in _ADJECTIVAL and adjective:
+        following = head_at(tokens, place + 1)
+        if following and not following.guessed and following.forms & adjective:
+            return place + 1, adjective
+    return None
+
+
+def _shortened_adjective(tokens: Sequence[Token], place: int, dot: bool) -> bool:
+    """«кл.» of «кл. рук.»: a shortened word right before a main word."""
+    token = tokens[place]
+    own = head_at(tokens, place)
+    if own and token.key not in SHORT_ADJECTIVES:
+        return False
+    following = place + 1 + dot
+    if following >= len(tokens) or tokens[following].kind != "word":
+        return False
+    if own and not dot:
+        return False
+    main = head_at(tokens, following)
+    return main is not None and not main.guessed and (own is None or bool(main.forms & _NOMINATIVE))
+
+
+_NOMINATIVE: Final[Forms] = frozenset((("sg", "nom"), ("pl", "nom")))
+
+
+def _with_head(tokens: Sequence[Token], at: int, place: int, forms: Forms) -> Phrase | None:
+    found = head_at(tokens, place)
+    if found is None or not found.forms & forms:
+        return None
+    end = _head_end(tokens, place)
+    end = _apposition_end(tokens, end, found)
+    return Phrase(at, place, end, found, found.forms & forms)
+
+
+def dotted(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a dot follows right after the word."""
+    return place + 1 < len(tokens) and tokens[place + 1].kind == "dot" and not tokens[place + 1].gap
+
+
+def head_at(tokens: Sequence[Token], place: int) -> Head | None:
+    """What the word at ``place`` names, spelt out or abbreviated; ``None`` if it names no owner."""
+    if place >= len(tokens) or tokens[place].kind != "word":
+        return None
+    token = tokens[place]
+    key = token.key
+    if key in _ACTING:
+        return Head("ио", "role", SINGULAR)
+    if key in SUBJECTS and key != "уп":
+        return None
+    known = morphology.acronym(key)
+    if known and (token.text[:2].isupper() or (known.kind == "role" and len(key) > 3)):
+        return known
+    if key == "р" and place + 1 < len(tokens) and (morphology.acronym(tokens[place + 1].key) or _NONE).kind == "body":
+        return Head("руководитель", "role", SINGULAR)
+    found = morphology.head(key) or morphology.contraction(key) or _spaced_contraction(tokens, place)
+    if found is None and dotted(tokens, place):
+        found = morphology.abbreviation(key)
+    if found is None and is_acronym(token):
+        return Head(token.text, "organisation", ANY_FORM, guessed=True)
+    return found or morphology.agent(key)
+
+
+_NONE: Final = Head("", "role", frozenset())
+
+
+def is_acronym(token: Token) -> bool:
+    """An unknown word of two to six capital letters that is no Roman number and no subject."""
+    return (
+        token.kind == "word"
+        and 2 <= len(token.text) <= 6
+        and token.text.isupper()
+        and token.key not in SUBJECTS
+        and not set(token.text) <= _ROMAN
+    )
+
+
+def _spaced_contraction(tokens: Sequence[Token], place: int) -> Head | None:
+    """«Рук – ли», «Кл.рук – ли»."""
+    if place + 2 >= len(tokens) or tokens[place + 1].kind != "dash" or tokens[place + 2].kind != "word":
+        return None
+    ending = tokens[place + 2]
+    if len(ending.key) > 4 or ending.capital:
+        return None
+    return morphology.contraction(f"{tokens[place].key}-{ending.key}")
+
+
+def _head_end(tokens: Sequence[Token], place: int) -> int:
+    end = place + 1
+    if morphology.head(tokens[place].key) is None and _spaced_contraction(tokens, place):
+        end = place + 3
+    elif tokens[place].key == "р":
+        end = place + 2
+    if end < len(tokens) and tokens[end].kind == "dot" and not tokens[end].gap:
+        end += 1
+    return end
+
+
+def _apposition_end(tokens: Sequence[Token], end: int, main: Head) -> int:
+    """Past «предметники» of «учителя – предметники», «учит. предм.»."""
+    fitting = PAIRS.get(main.lemma)
+    if not fitting:
+        return end
+    place = end
+    while place < len(tokens) and tokens[place].kind in ("dash", "line", "dot") and place < end + 3:
+        place += 1
+    if place >= len(tokens) or tokens[place].kind != "word":
+        return end
+    word = tokens[place]
+    found = morphology.head(word.key) or morphology.abbreviation(word.key)
+    if found is None or found.lemma not in APPOSITIONS or found.lemma not in fitting:
+        return end
+    if not {number for number, _ in found.forms} & {number for number, _ in main.forms}:
+        return end
+    return place + 2 if dotted(tokens, place) else place + 1
+
+
+def class_end(tokens: Sequence[Token], at: int) -> int:
+    """Where «8 б класс», «3,6 классы» ends; ``at`` if no class is named there."""
+    if at >= len(tokens) or not (tokens[at].kind == "num" or set(tokens[at].text) <= _ROMAN):
+        return at
+    for place in range(at + 1, min(len(tokens), at + 16)):
+        token = tokens[place]
+        if token.kind == "word" and token.key in CLASSES:
+            return place + 1
+        small = token.kind == "word" and (len(token.key) <= 2 or set(token.text) <= _ROMAN)
+        if not small and token.kind not in ("num", "comma", "dash", "quote", "group"):
+            return at
+    return at
