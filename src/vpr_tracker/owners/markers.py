@@ -152,7 +152,7 @@ def _under(tokens: Sequence[Token], at: int) -> Marker | None:
     if tokens[at].key not in ("под", "при"):
         return None
     place = at + 1
-    if morphology.adjective(_key(tokens, place)):
+    if duty_of(_key(tokens, place)) is None and morphology.adjective(_key(tokens, place)):
         place += 1
     duty = duty_of(_key(tokens, place))
     return Marker("duty_before", place + 1, duty=duty, case="gen") if duty else None
@@ -245,8 +245,16 @@ def _duty(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) -> M
         place += 1
     duty = duty_of(_key(tokens, place))
     if duty is None:
-        return None
+        return _executed(tokens, at) if anything else None
     return _duty_said(tokens, at, place, duty, fresh=fresh, anything=anything)
+
+
+def _executed(tokens: Sequence[Token], at: int) -> Marker | None:
+    """«кл. руководители – исполнение»."""
+    parted = at > 0 and tokens[at - 1].kind in ("dash", "comma")
+    if parted and tokens[at].key in EXECUTION and _kind(tokens, at + 1) in _ENDS:
+        return Marker("duty_after", at + 1)
+    return None
 
 
 def _duty_said(

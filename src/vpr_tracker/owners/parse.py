@@ -62,10 +62,24 @@ def _owners(pieces: Sequence[Piece], text: str) -> list[Owner]:
         name = _name(piece.tokens, text)
         if any(sign.isalnum() for sign in name):
             owners.append(_plain(piece, name, following, text))
-        for inner in piece.named:
-            if inner.person:
-                owners.append(_owner_of(inner, text))
+        owners += _officials(piece.named, text)
     return owners
+
+
+def _officials(pieces: Sequence[Piece], text: str) -> list[Owner]:
+    """Rule 8: who is named in brackets after an authority; the position after a name is his."""
+    found: list[Owner] = []
+    for place, piece in enumerate(pieces):
+        if piece.person:
+            following = pieces[place + 1] if place + 1 < len(pieces) else None
+            before = pieces[place - 1] if place else None
+            role = following if following and not following.person and following.joint in ("comma", "dash") else None
+            if role is None and before and not before.person and _gives_role(before, piece):
+                role = before
+            found.append(_owner_of(piece, text, role=_name(role.tokens, text) if role else None))
+        elif not any(other.person for other in pieces[max(place - 1, 0) : place + 2]):
+            found.append(_plain(piece, _name(piece.tokens, text), None, text))
+    return found
 
 
 def _gives_role(piece: Piece, following: Piece) -> bool:

@@ -45,7 +45,7 @@ _PLAIN_WORDS: Final = (
 
 def unglue(tokens: Iterable[Token]) -> Iterator[Token]:
     """«садминистрациями» as «с администрациями»: a preposition printed without its space."""
-    for token in tokens:
+    for token in _acting(list(tokens)):
         rest = morphology.head(token.key[1:]) if token.kind == "word" and token.key[:1] == "с" else None
         if rest and "ins" in rest.cases and morphology.head(token.key) is None:
             cut = token.start + 1
@@ -53,6 +53,21 @@ def unglue(tokens: Iterable[Token]) -> Iterator[Token]:
             yield replace(token, text=token.text[1:], key=token.key[1:], start=cut, gap=False)
         else:
             yield token
+
+
+def _acting(tokens: Sequence[Token]) -> Iterator[Token]:
+    """«И. о.» before a position as one word: «исполняющий обязанности», no initials."""
+    at = 0
+    while at < len(tokens):
+        keys = [token.key for token in tokens[at : at + 5]]
+        long = keys[:4] == ["и", ".", "о", "."]
+        if (long or keys[:3] == ["и", ".", "о"]) and morphology.head("".join(keys[3 + long : 4 + long])):
+            last = tokens[at + 2 + long]
+            yield replace(tokens[at], text=tokens[at].text + ".о.", key="ио", end=last.end)
+            at += 3 + long
+        else:
+            yield tokens[at]
+            at += 1
 
 
 def find_persons(tokens: Sequence[Token], text: str) -> list[Token]:
@@ -185,6 +200,7 @@ def _is_conjunction(tokens: Sequence[Token], at: int) -> bool:
     """«И» of a text in capitals, before another name."""
     return (
         tokens[at].key in ("и", "с", "в")
+        and tokens[at].gap
         and at + 1 < len(tokens)
         and tokens[at + 1].kind == "word"
         and len(tokens[at + 1].key) > 1

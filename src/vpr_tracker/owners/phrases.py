@@ -27,6 +27,8 @@ from vpr_tracker.owners.wordlist import words
 _LONGEST: Final = 9
 _ROMAN: Final = frozenset("IVXLivxlХх")
 _ADJECTIVAL: Final = words("рабочий ответственный дежурный ученый участковый управляющий председательствующий")
+_LONG_ACRONYMS: Final = frozenset(("кдн", "ткдн"))
+"""«КДН и ЗП»: the second half is no owner of its own."""
 _ACTING: Final = frozenset(("и.о", "ио"))
 
 
@@ -189,6 +191,8 @@ def _head_end(tokens: Sequence[Token], place: int) -> int:
         end = place + 3
     elif tokens[place].key == "р":
         end = place + 2
+    elif tokens[place].key in _LONG_ACRONYMS and [t.key for t in tokens[end : end + 2]] == ["и", "зп"]:
+        end += 2
     if end < len(tokens) and tokens[end].kind == "dot" and not tokens[end].gap:
         end += 1
     return end

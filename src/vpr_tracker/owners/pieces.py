@@ -13,7 +13,7 @@ from vpr_tracker.owners.persons import looks_like_surname
 from vpr_tracker.owners.phrases import Phrase, class_end, phrase_at
 from vpr_tracker.owners.tokens import Token
 
-_HARD: Final = ("semi", "bullet", "other")
+_HARD: Final = ("semi", "bullet")
 _JOINTS: Final[dict[str, Joint]] = {
     "comma": "comma",
     "slash": "slash",
@@ -216,13 +216,16 @@ class Cutter:
         if last is None:
             self.pieces += Cutter(token.inner, level=self.level, duty=self.duty).run()
             return
-        duty = next((duty for inner in token.inner if (duty := duty_of(inner.key))), None)
-        if duty and not _holds_owner(token.inner):
-            last.duty = duty
-            return
         if _is_remark(token.inner):
             return
         inner = Cutter(token.inner, level=self.level, duty=last.duty).run()
+        duty = next((duty for inside in token.inner if (duty := duty_of(inside.key))), None)
+        if duty and not any(_names_owner(piece) for piece in inner):
+            last.duty = duty
+            return
+        if duty and any(piece.duty != last.duty for piece in inner):
+            self.pieces += inner
+            return
         names = any(piece.person for piece in inner)
         if names or (last.person and any(piece.phrase for piece in inner)):
             last.named += inner
@@ -230,12 +233,12 @@ class Cutter:
             last.tokens.append(token)
 
 
-def _holds_owner(tokens: Sequence[Token]) -> bool:
-    """Whether a bracket with a duty word names somebody: «(специалист по контролю)»."""
-    if any(token.kind == "person" for token in tokens):
-        return True
-    first = phrase_at(tokens, 0) if tokens else None
-    return first is not None and first.head.lemma not in ("ответственный", "исполнитель") and not first.head.guessed
+def _names_owner(piece: Piece) -> bool:
+    """Whether a piece of a bracket with a duty word is an owner: «(специалист по контролю)»."""
+    phrase = piece.phrase
+    if phrase is None:
+        return piece.person
+    return phrase.head.lemma not in ("ответственный", "исполнитель") and not phrase.head.guessed
 
 
 def _is_remark(tokens: Sequence[Token]) -> bool:

@@ -41,7 +41,7 @@ _INVISIBLE: Final = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\
 _TOKEN: Final = re.compile(
     r"(?P<word>[^\W\d_]+(?:[-‐‑'’ʼ][^\W\d_]+)*)"
     r"|(?P<num>\d+(?:[^\W\d_](?![^\W\d_]))?)"
-    r"|(?P<line>\n)|(?P<dot>[.…])|(?P<comma>,)|(?P<semi>;)|(?P<slash>[/\\|])|(?P<dash>[-‐-―−])|(?P<colon>:)"
+    r"|(?P<line>\n)|(?P<dot>[.…])|(?P<comma>,)|(?P<semi>;)|(?P<slash>[/\\|+&])|(?P<dash>[-‐-―−])|(?P<colon>:)"
     r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bullet>[•·*▪●○◦‣➢➤✓✔■□–])|(?P<space>[^\S\n]+)|(?P<other>.)",
     re.DOTALL,
 )
