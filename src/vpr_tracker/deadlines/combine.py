@@ -1,0 +1,163 @@
+"""Neighbours in a cell complete each other: a year after a list, «ежемесячно» with a window, «2 раза в год» with months."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from vpr_tracker.deadlines.drafts import Draft
+from vpr_tracker.deadlines.model import Every
+from vpr_tracker.deadlines.points import Piece
+
+Gap = Callable[[Draft, Draft], frozenset[str]]
+"""The meanings of the words that stand between two drafts and belong to neither."""
+
+_LIST: Final = frozenset({",", "и", "/"})
+_CLOSE: Final = frozenset({",", "и", "/", "(", ")", "-", ":", ".", ";"})
+_A_YEAR: Final = {"year": 1, "half_year": 2, "trimester": 3, "term": 4, "quarter": 4}
+_MONTHS: Final = {"day": 0, "week": 0, "weekday": 0, "month": 1, "quarter": 3, "term": 3, "trimester": 4}
+
+
+def combine(drafts: list[Draft], gap: Gap) -> list[Draft]:
+    """Drafts that lend each other what they have; those that only added to another are gone."""
+    _share_years(drafts, gap)
+    drafts = [draft for index, draft in enumerate(drafts) if not (draft.aside and _explains(drafts[:index]))]
+    drafts = _settle_modifiers(drafts, gap)
+    drafts = _named_instead_of_counted(drafts)
+    return _windows_of_recurrences(drafts, gap)
+
+
+def _explains(before: Sequence[Draft]) -> bool:
+    """Whether a bracket after a date only explains it: «в конце апреля (перед началом жаркого периода)»."""
+    return bool(before) and before[-1].piece is not None
+
+
+def _share_years(drafts: list[Draft], gap: Gap) -> None:
+    """«январь, май, сентябрь 2026 г.»: the year covers the list, from the right to the left."""
+    for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        one, two = left.piece, right.piece
+        if one is None or two is None or not one.yearless or not one.m1 or not two.m1 or left.form != right.form:
+            continue
+        if two.y1 is None or one.kind in ("period", "school_year") or not gap(left, right) <= _LIST:
+            continue
+        if one.m1 > two.m1:
+            left.review = True
+            left.notes.append("К какому месяцу списка относится напечатанный год, неясно.")
+        else:
+            left.piece = one.in_year(two.y1)
+
+
+def _settle_modifiers(drafts: list[Draft], gap: Gap) -> list[Draft]:
+    """«ежемесячно до 5 числа», «еженедельно по средам», and the same alone."""
+    out: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        if not draft.tag:
+            out.append(draft)
+            continue
+        host = _host(draft, drafts, index, gap)
+        if draft.tag == "days of month":
+            out += _days_of_month(draft, host)
+        elif draft.tag == "nth weekday":
+            out += _nth_weekday(draft, host)
+        elif draft.tag == "weekdays" or (host is not None and host.every and host.every.unit == "week"):
+            out += _weekdays(draft, host)
+        elif not any(other.piece for other in drafts):
+            out.append(Draft(form=None, review=True, first=draft.first, last=draft.last))
+    return [draft for draft in out if not draft.dropped]
+
+
+def _host(draft: Draft, drafts: Sequence[Draft], index: int, gap: Gap) -> Draft | None:
+    """The recurrence right before or after a modifier."""
+    before, after = drafts[index - 1] if index else None, drafts[index + 1] if index + 1 < len(drafts) else None
+    if before is not None and before.every and gap(before, draft) <= _CLOSE:
+        return before
+    return after if after is not None and after.every and gap(draft, after) <= _CLOSE else None
+
+
+def _over(draft: Draft, host: Draft, made: Every) -> Draft:
+    """A recurrence in the place of its host and its modifier."""
+    host.dropped = True
+    first, last = min(draft.first, host.first), max(draft.last, host.last)
+    items = min(draft.first_item, host.first_item), max(draft.last_item, host.last_item)
+    return Draft(
+        form="every", every=made, review=host.review, first=first, last=last, first_item=items[0], last_item=items[1]
+    )
+
+
+def _days_of_month(draft: Draft, host: Draft | None) -> list[Draft]:
+    if (host is None or host.every is None) and draft.every:
+        return [
+            replace(draft, tag="", numbers=(), every=replace(draft.every, day_of_month=day)) for day in draft.numbers
+        ]
+    if host is None or host.every is None:
+        note = "Число без месяца: о каком месяце речь, не сказано."
+        return [replace(draft, tag="", numbers=(), review=True, notes=[note])]
+    return [_over(draft, host, replace(host.every, day_of_month=day)) for day in draft.numbers]
+
+
+def _nth_weekday(draft: Draft, host: Draft | None) -> list[Draft]:
+    nth, weekday = draft.numbers
+    if host is None or host.every is None or host.every.unit == "week":
+        note = "О каком месяце речь, не сказано."
+        return [replace(draft, form="during", tag="", numbers=(), review=True, notes=[note])]
+    return [_over(draft, host, replace(host.every, times=1, weekday=weekday, nth=nth))]
+
+
+def _weekdays(draft: Draft, host: Draft | None) -> list[Draft]:
+    made = Every(unit="week")
+    if host is not None and host.every and host.every.unit == "week":
+        made = replace(host.every, times=1)
+        return [_over(draft, host, replace(made, weekday=day)) for day in draft.numbers]
+    return [replace(draft, tag="", numbers=(), every=replace(made, weekday=day)) for day in draft.numbers]
+
+
+def _named_instead_of_counted(drafts: list[Draft]) -> list[Draft]:
+    """«2 раза в год, октябрь, апрель» is October and April; «ежегодно до 1 июня» is 1 June."""
+    named = [draft for draft in drafts if draft.piece is not None and draft.side == "both" or draft.form == "by"]
+    named = [
+        draft
+        for draft in named
+        if draft.piece is not None and draft.piece.kind not in ("period", "school_year", "years")
+    ]
+    if not named:
+        return drafts
+    return [draft for draft in drafts if not (draft.every and _counted(draft, drafts, len(named)))]
+
+
+def _counted(draft: Draft, drafts: Sequence[Draft], named: int) -> bool:
+    made = draft.every
+    if made is None or made.day_of_month or made.weekday is not None or draft.notes == ["далее"]:
+        return False
+    if made.unit == "year" or (made.unit == "month" and made.interval >= 6):
+        return True
+    in_a_year = _A_YEAR.get(made.unit, 0) * made.times
+    return in_a_year > 0 and named in (in_a_year, made.times + 0 if made.unit == "half_year" else in_a_year)
+
+
+def _windows_of_recurrences(drafts: list[Draft], gap: Gap) -> list[Draft]:
+    """«ежемесячно с сентября по май», «октябрь – апрель, 1 раз в месяц»: the window bounds the recurrence."""
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        every, window = (left, right) if left.every else (right, left)
+        if not every.every or window.form != "during" or window.piece is None or window.side == "start" and False:
+            continue
+        if every.dropped or window.dropped or every.window or not gap(left, right) <= _CLOSE:
+            continue
+        if _length(window.piece) <= _MONTHS.get(every.every.unit, 12) or window.piece.kind in ("school",):
+            continue
+        if sum(1 for draft in drafts if draft.form == "during") > 1:
+            continue
+        every.window, window.dropped = window.piece, True
+        every.side = window.side
+        every.first, every.last = min(every.first, window.first), max(every.last, window.last)
+        every.notes = [*every.notes, *window.notes]
+    return [draft for draft in drafts if not draft.dropped]
+
+
+def _length(piece: Piece) -> float:
+    """About how many months a piece lasts."""
+    if piece.kind in ("period", "years", "school_year"):
+        return 9
+    if not piece.m1:
+        return 0
+    return (piece.m2 - piece.m1) % 12 + ((piece.d2 or 31) - piece.d1 + 1) / 31

@@ -1,0 +1,150 @@
+"""From a stretch of the year to days: the year comes from the print, else from the plan's period, else from nowhere."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from vpr_tracker.deadlines.points import SCHOOL_YEAR, Piece
+
+Period = tuple[date, date]
+Window = tuple[date | None, date | None]
+
+NOWHERE: Final[tuple[Window, ...]] = ((None, None),)
+
+
+class Found(NamedTuple):
+    """The windows of a piece (one without dates where the words do not settle it), and what was assumed."""
+
+    windows: tuple[Window, ...]
+    review: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def is_school_year(period: Period) -> bool:
+    """Whether a plan runs from late summer to the next one, as school years do."""
+    start, end = period
+    return start.month in (8, 9) and start.year < end.year
+
+
+def find(piece: Piece, period: Period) -> Found:
+    """The days of a piece in a plan's period. Total: a piece that has none comes out undated and for review."""
+    if piece.broken:
+        return Found(NOWHERE, True, ("Такой даты не бывает.",))
+    notes = (piece.note,) if piece.note else ()
+    if piece.kind == "period":
+        return _whole_period(period)
+    if not piece.m1 or (piece.review and piece.kind == "part"):
+        return Found(NOWHERE, True, notes or (_SCHOOL if piece.kind == "school" else _UNSAID,))
+    if piece.kind == "half":
+        piece, more = _half_year(piece, period)
+        notes += more
+    found = _within_school_year(piece) if piece.within is not None else _with_year(piece, period)
+    if found.windows is NOWHERE:
+        return Found(NOWHERE, True, found.notes)
+    return Found(found.windows, found.review or piece.review, notes + found.notes)
+
+
+_SCHOOL: Final = "Даты даёт школьный календарь."
+_UNSAID: Final = "Из слов не видно, о каких днях речь."
+_OUTSIDE: Final = "Без года: в период плана такая дата не попадает."
+_TWICE: Final = "Без года: в период плана попадает не один раз."
+_CUT: Final = "Промежуток переходит через границу периода плана и разделён на части внутри него."
+
+
+def _whole_period(period: Period) -> Found:
+    start, end = period
+    if end < start:
+        return Found(NOWHERE, True, ("Период плана задан неверно.",))
+    return Found((period,), False, ("Год понят как весь период плана.",))
+
+
+def _half_year(piece: Piece, period: Period) -> tuple[Piece, tuple[str, ...]]:
+    """A school half-year where the plan (or the phrase) is about a school year, else a calendar one."""
+    school = piece.within is not None or piece.unit == "school_half"
+    if not school and (not is_school_year(period) or not piece.yearless):
+        return piece, ()
+    first = piece.number == 1
+    ends = (9, 1, 12, 31) if first else (1, 1, SCHOOL_YEAR[2], SCHOOL_YEAR[3])
+    moved = piece._replace(m1=ends[0], d1=ends[1], m2=ends[2], d2=ends[3], review=True)
+    return moved, ("Учебные полугодия: с 1 сентября по 31 декабря и с января по 31 мая.",)
+
+
+def _within_school_year(piece: Piece) -> Found:
+    first = piece.within or 0
+    window = _days(piece, first if piece.m1 >= 9 else first + 1, first if piece.m2 >= 9 else first + 1)
+    return Found((window,)) if window else Found(NOWHERE, True, ("Такой даты не бывает.",))
+
+
+def _with_year(piece: Piece, period: Period) -> Found:
+    y1, y2 = piece.y1, piece.y2
+    if y1 is None and y2 is None:
+        return _in_period(piece, period)
+    later = _md(piece.m2, piece.d2) < _md(piece.m1, piece.d1)
+    if y1 is None and y2 is not None:
+        y1 = y2 - later
+    elif y2 is None and y1 is not None:
+        y2 = y1 + later
+    window = _days(piece, y1 or 0, y2 or 0)
+    return Found((window,)) if window else Found(NOWHERE, True, ("Такой даты не бывает или начало позже конца.",))
+
+
+def _in_period(piece: Piece, period: Period) -> Found:
+    """Every year in which the stretch meets the period; only one that lies wholly inside is certain."""
+    start, end = period
+    wraps = _md(piece.m2, piece.d2) < _md(piece.m1, piece.d1)
+    whole, cut, possible = [], [], False
+    for first in range(start.year - 1, min(end.year, start.year + 3) + 1):
+        window = _days(piece, first, first + wraps)
+        possible = possible or window is not None
+        if window is None or window[1] < start or window[0] > end:
+            continue
+        inside = start <= window[0] and window[1] <= end
+        (whole if inside else cut).append((max(window[0], start), min(window[1], end)))
+    if len(whole) == 1:
+        return Found((whole[0],), bool(cut), (f"Год взят из периода плана: {_years(whole[0])}.",))
+    if len(whole) > 1:
+        return Found(NOWHERE, True, (_TWICE,))
+    if cut and piece.kind != "day":
+        return Found(tuple(sorted(cut)), True, (_CUT,))
+    return Found(NOWHERE, True, (_OUTSIDE if possible else "Такой даты в этом году нет.",))
+
+
+def _years(window: tuple[date, date]) -> str:
+    first, last = window[0].year, window[1].year
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _md(month: int, day: int) -> tuple[int, int]:
+    return month, day or 31
+
+
+def _days(piece: Piece, first: int, last: int) -> tuple[date, date] | None:
+    """The days of a piece whose ends lie in these years; None where a day does not exist or the ends are swapped."""
+    try:
+        start = _day(first, piece.m1, piece.d1)
+        end = _day(last, piece.m2, piece.d2)
+        if piece.unit == "weekday":
+            start = end = _weekday(start, *divmod(piece.number + 10, 10))
+    except (ValueError, OverflowError):
+        return None
+    return (start, end) if start <= end else None
+
+
+def _day(year: int, month: int, day: int) -> date:
+    """A day of a month: 0 is the last one, -7 begins the last seven."""
+    length = monthrange(year, month)[1] if 1 <= year <= 9999 else 0
+    return date(year, month, length + 1 + day if day < 0 else day or length)
+
+
+def _weekday(first: date, nth_and_ten: int, weekday: int) -> date:
+    """The nth (-1: the last) weekday of the month that begins on ``first``; ValueError where it has none."""
+    nth = nth_and_ten - 1
+    length = monthrange(first.year, first.month)[1]
+    days = [day for number in range(length) if (day := first + timedelta(days=number)).weekday() == weekday]
+    if nth == -1:
+        return days[-1]
+    if not 1 <= nth <= len(days):
+        raise ValueError(f"в месяце нет {nth}-го такого дня недели")
+    return days[nth - 1]

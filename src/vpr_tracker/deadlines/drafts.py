@@ -1,0 +1,70 @@
+"""What the second pass leaves behind: terms without days, that may still lend each other a year, a window, a weekday."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vpr_tracker.deadlines.model import Every, Offset
+from vpr_tracker.deadlines.points import Duration, Piece, Times
+from vpr_tracker.deadlines.tokens import Tokens
+from vpr_tracker.deadlines.vocabulary import Value, vocabulary
+from vpr_tracker.domain.words import Form, OwnerLevel
+
+Side = Literal["both", "start", "end"]
+Tag = Literal["", "days of month", "weekdays", "nth weekday", "weekday beside"]
+Item = Value | Piece | Duration | Times
+
+
+@dataclass(slots=True)
+class Hit:
+    """What a rule covered: the values of its words in order, their meanings, and the printed text around them."""
+
+    values: list[Item]
+    shape: str
+    tokens: Tokens
+    starts: list[int]
+    last: int
+    end: int
+
+    def has(self, *meanings: str) -> bool:
+        """Whether one of these words is among the rule's own."""
+        letters = vocabulary().letters
+        return any(letters[meaning] in self.shape for meaning in meanings)
+
+    def words(self, begin: int = 0) -> str:
+        """The printed words of the rule itself, from its item ``begin`` on."""
+        return self.tokens.text(self.starts[begin], self.last)
+
+    def event(self, begin: int | None = None) -> str:
+        """The printed words of the event or document; from the rule's own item ``begin`` on, where that is given."""
+        first = self.last + 1 if begin is None else self.starts[begin]
+        return self.tokens.text(first, self.end) if first <= self.end else ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A term before its days are known.
+
+    ``side`` says which end of the piece counts («до …» has an end, «с …» a start); ``tag`` marks what only adds to a
+    neighbour («до 5 числа», «по средам»); ``numbers`` are its days of the month or weekdays.
+    """
+
+    form: Form | None
+    piece: Piece | None = None
+    side: Side = "both"
+    every: Every | None = None
+    anchor: str | None = None
+    offset: Offset | None = None
+    review: bool = False
+    notes: list[str] = field(default_factory=list)
+    tag: Tag = ""
+    numbers: tuple[int, ...] = ()
+    window: Piece | None = None
+    first: int = 0
+    last: int = 0
+    first_item: int = 0
+    last_item: int = 0
+    level: OwnerLevel | None = None
+    aside: bool = False
+    dropped: bool = False

@@ -1,0 +1,94 @@
+"""Whether a careful clerk would want to look: what was left over, what stands beside, what contradicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from vpr_tracker.deadlines.drafts import Draft
+from vpr_tracker.deadlines.scan import Step
+from vpr_tracker.deadlines.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from vpr_tracker.deadlines.reading import Items
+
+_NUMBERS: Final = ("ч0", "ч12", "ч31", "ч99", "ч", "год4", "порч", "рим", "римп", "битая")
+_RISKY: Final = (
+    *_NUMBERS, "дата", "месяцок", "окно", "школьное", "длит", "мес", "не", "до", "с", "от", "между", "неуверенно",
+    "после", "перед", "через", "спустя", "накануне", "начало", "конец", "середина", "половина", "каждый", "раз",
+    "неделя", "недели", "нед", "месяц", "квартал", "четверть", "триместр", "полугодие", "год", "декада", "текущий",
+    "будущий", "следующий", "число", "последний", "или", "течение", "втечение", "пор", "годок", "вплоть", "начиная",
+    "каникулы", "сезон", "будни", "ранее", "позднее",
+)  # fmt: skip
+_CALENDAR: Final = (
+    "дата", "месяцок", "окно", "школьное", "годок", "каникулы", "деньнед", "будни", "день", "неделя", "сезон", "мес",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _sets() -> dict[str, frozenset[str]]:
+    letters = vocabulary().letters
+
+    def of(names: Sequence[str]) -> frozenset[str]:
+        return frozenset(letters[name] for name in names)
+
+    return {
+        "risky": of(_RISKY),
+        "numbers": of(_NUMBERS),
+        "calendar": of(_CALENDAR),
+        "words": of(("слово", "прил", "кавычки")),
+        "places": of(("слово", "кавычки")),
+        "ranges": of(("-", "по", "до", "и")),
+        "exception": of(("исключение",)),
+        "sign": of(("знак",)),
+        "comma": of((",",)),
+        "where": of(("в", "на")),
+        "which": of(("слово", "прил")),
+    }
+
+
+def judge(
+    drafts: Sequence[Draft], items: Items, steps: Sequence[Step], leftovers: Sequence[int], notes: list[str]
+) -> bool:
+    """Whether the reading needs a person's eye; says why in the notes."""
+    if not any(draft.form for draft in drafts):
+        notes.append("Срока в тексте не видно.")
+        return True
+    if any(_doubtful(at, drafts, items) for at in leftovers):
+        notes.append("Часть текста не понята и может менять срок.")
+        return True
+    if all(draft.form == "relative" for draft in drafts):
+        sets = _sets()
+        if any(items.shape[at] in sets["words"] for at in leftovers) or _second_place(steps, items.shape):
+            notes.append("Событие, от которого зависит срок, названо не вполне ясно.")
+            return True
+    return False
+
+
+def _doubtful(at: int, drafts: Sequence[Draft], items: Items) -> bool:
+    """Whether a token that no rule took may change what the others say."""
+    sets, shape = _sets(), items.shape
+    letter = shape[at]
+    if letter in sets["sign"]:
+        token = items.firsts[at]
+        return items.tokens.printed[items.tokens.starts[token]] in "?_…<>≈±"
+    if letter in sets["exception"]:
+        return bool(sets["calendar"].intersection(shape[at + 1 : at + 5]))
+    if letter in sets["numbers"]:
+        before = shape[at - 1] if at else ""
+        if before and before in sets["comma"]:
+            before = shape[at - 2] if at > 1 else ""
+        after = shape[at + 1] if at + 1 < len(shape) else ""
+        return not (before and before in sets["places"]) or (bool(after) and after in sets["ranges"])
+    return letter in sets["risky"]
+
+
+def _second_place(steps: Sequence[Step], shape: str) -> bool:
+    """Whether an event's words go on with «…, на занятиях»: two events, or one with its place."""
+    sets = _sets()
+    for step in steps:
+        for at in range(step.last, step.end - 2):
+            if shape[at] in sets["comma"] and shape[at + 1] in sets["where"] and shape[at + 2] in sets["which"]:
+                return True
+    return False

@@ -1,0 +1,51 @@
+"""Whose date it is, where the cell itself says so: «ОО – до 01.10; муниципалитет – до 15.10»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from vpr_tracker.deadlines.drafts import Draft
+from vpr_tracker.deadlines.vocabulary import vocabulary
+from vpr_tracker.domain.words import OwnerLevel
+
+_LEVELS: Final[dict[str, OwnerLevel]] = {"школа-уровень": "school", "комитет-уровень": "municipality"}
+_WITHIN: Final = ("организации", "образования", "уровень", "по", "на", "для", "в")
+
+
+@lru_cache(maxsize=1)
+def _letters() -> tuple[dict[str, OwnerLevel], frozenset[str]]:
+    letters = vocabulary().letters
+    levels: dict[str, OwnerLevel] = {letters[name]: level for name, level in _LEVELS.items()}
+    return levels, frozenset(letters[name] for name in _WITHIN if name in letters)
+
+
+def give_levels(drafts: Sequence[Draft], shape: str, leftovers: Sequence[int]) -> None:
+    """Set the level of each draft that a label stands before (up to the next label) or right after."""
+    levels, within = _letters()
+    labels = [at for at in leftovers if shape[at] in levels]
+    if not labels:
+        return
+    separators = {vocabulary().letters[name] for name in (",", ";")}
+    before = any(_draft_after(at, drafts, shape, separators, within, leftovers) for at in labels)
+    for index, at in enumerate(labels):
+        level = levels[shape[at]]
+        if before:
+            following = labels[index + 1] if index + 1 < len(labels) else len(shape)
+            for draft in drafts:
+                if at < draft.first_item < following:
+                    draft.level = level
+        else:
+            preceding = labels[index - 1] if index else -1
+            for draft in drafts:
+                if preceding < draft.first_item < at:
+                    draft.level = level
+
+
+def _draft_after(
+    at: int, drafts: Sequence[Draft], shape: str, separators: set[str], within: frozenset[str], leftovers: Sequence[int]
+) -> bool:
+    """Whether a term follows a label within its own part of the cell."""
+    first = min((draft.first_item for draft in drafts if draft.first_item > at), default=None)
+    return first is not None and not any(shape[place] in separators for place in range(at + 1, first))

@@ -1,0 +1,310 @@
+"""The second pass: what each rule of ``rules.txt`` makes of the words it covers. No period is known here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, cast
+
+from vpr_tracker.deadlines.drafts import Draft, Hit
+from vpr_tracker.deadlines.model import Every
+from vpr_tracker.deadlines.points import Duration, Piece, Times, unit_piece
+from vpr_tracker.domain.words import Unit
+
+_UNITS: Final = {"day", "week", "month", "quarter", "term", "trimester", "half_year", "year"}
+
+
+def _pieces(hit: Hit) -> list[Piece]:
+    return [value for value in hit.values if isinstance(value, Piece)]
+
+
+def _numbers(hit: Hit) -> list[int]:
+    return [value for value in hit.values if isinstance(value, int)]
+
+
+def _unit(hit: Hit) -> str:
+    if any(piece.kind in ("period", "school_year") for piece in _pieces(hit)):
+        return "year"
+    return next((value for value in reversed(hit.values) if isinstance(value, str) and value in _UNITS), "")
+
+
+def by(hit: Hit) -> list[Draft]:
+    """«до 15.09», «до конца мая», «до 15 октября и 15 апреля»."""
+    return [_by(piece) for piece in _pieces(hit)]
+
+
+def _by(piece: Piece) -> Draft:
+    if piece.kind == "part" and not piece.whole and piece.d1 != 21:
+        return Draft(form="by", review=True, notes=["«До начала» и «до середины» месяца: до какого дня, не сказано."])
+    return Draft(form="by", piece=piece, side="end")
+
+
+def by_days(hit: Hit) -> list[Draft]:
+    """«до 5, 15 и 25 мая»."""
+    return [_by(piece) for piece in _spelt_out(hit)]
+
+
+def by_unclear(hit: Hit) -> list[Draft]:
+    """«до мая», «до конца месяца»: the last day is not said."""
+    return [Draft(form="by", review=True, notes=["До какого дня включительно, из слов не видно."])]
+
+
+def on(hit: Hit) -> list[Draft]:
+    """«15.09»."""
+    return [Draft(form="on", piece=_pieces(hit)[0])]
+
+
+def on_days(hit: Hit) -> list[Draft]:
+    """«5, 12 и 19 октября»."""
+    return [Draft(form="on", piece=piece) for piece in _spelt_out(hit)]
+
+
+def _spelt_out(hit: Hit) -> list[Piece]:
+    last = _pieces(hit)[-1]
+    return [*(_with_day(last, number) for number in _numbers(hit)), last]
+
+
+def _with_day(piece: Piece, number: int) -> Piece:
+    return piece if piece.broken else piece._replace(d1=number, d2=number)
+
+
+def during(hit: Hit) -> list[Draft]:
+    """«октябрь», «в I квартале», «2023 год», «осенние каникулы»."""
+    return [_during(piece, hit) for piece in _pieces(hit)]
+
+
+def _during(piece: Piece, hit: Hit) -> Draft:
+    return Draft(form="during", piece=piece, anchor=hit.words() if piece.kind == "school" else None)
+
+
+def same_units(hit: Hit) -> list[Draft]:
+    """«I, III кварталы», «1 и 3 неделя мая», «II–III, IV четверти»."""
+    last = _pieces(hit)[-1]
+    if not last.unit or not last.number:
+        return [Draft(form="during", review=True)]
+    pieces = []
+    for number in _numbers(hit):
+        piece = unit_piece(last.unit, number, number, last.m1 if last.kind == "part" else 0)
+        pieces.append(piece._replace(y1=last.y1, y2=last.y2, within=last.within))
+    if hit.has("-"):
+        return [Draft(form="during", piece=_join(pieces[0], last))]
+    return [_during(piece, hit) for piece in [*pieces, last]]
+
+
+def between(hit: Hit) -> list[Draft]:
+    """«с 10 января по 10 февраля», «сентябрь – май», «конец мая – июнь»."""
+    first, last = _pieces(hit)[0], _pieces(hit)[-1]
+    return [Draft(form="during", piece=_join(first, last))]
+
+
+def _join(first: Piece, last: Piece) -> Piece:
+    if first.broken or last.broken or "weekday" in (first.unit, last.unit):
+        return Piece("part", broken=True)
+    if not first.m1 or not last.m1 or "half" in (first.kind, last.kind):
+        if first.kind == last.kind == "half" and (first.number, last.number) == (1, 2):
+            return first._replace(kind="period")
+        return Piece("part", review=True)
+    kind = "day" if first.kind == last.kind == "day" and first == last else "part"
+    within = first.within if first.within is not None else last.within
+    note = first.note or last.note
+    joined = Piece(kind, first.m1, first.d1, last.m2, last.d2, first.y1, last.y2, within, note=note)
+    return joined._replace(unit="range", review=False)
+
+
+def days(hit: Hit) -> list[Draft]:
+    """«6–7 сентября», «с 1 по 15.09»."""
+    last, number = _pieces(hit)[0], _numbers(hit)[0]
+    if not last.broken and number > last.d2:
+        return [Draft(form="during", piece=Piece("part", broken=True))]
+    return [Draft(form="during", piece=last if last.broken else last._replace(kind="part", d1=number))]
+
+
+def days_twice(hit: Hit) -> list[Draft]:
+    """«1–5 и 10–15 сентября»."""
+    last, (first, second, third) = _pieces(hit)[0], _numbers(hit)[:3]
+    if last.broken or not first < second < third < last.d2:
+        return [Draft(form="during", piece=Piece("part", broken=True))]
+    earlier = last._replace(kind="part", d1=first, d2=second)
+    return [Draft(form="during", piece=piece) for piece in (earlier, last._replace(kind="part", d1=third))]
+
+
+def since(hit: Hit) -> list[Draft]:
+    """«с 10.02.2023», «не ранее 1 марта»: to the end of the plan."""
+    return [Draft(form="during", piece=_pieces(hit)[0], side="start")]
+
+
+def whole_period(hit: Hit) -> list[Draft]:
+    """«в течение года», «весь год»."""
+    return [Draft(form="during", piece=Piece("period"))]
+
+
+def unclear(hit: Hit) -> list[Draft]:
+    """«вторая неделя», «в течение месяца»: of which month, is not said."""
+    return [Draft(form="during", review=True, notes=["Из слов не видно, о каких днях речь."])]
+
+
+def unclear_day(hit: Hit) -> list[Draft]:
+    """«после 15 сентября»: how long after, is not said."""
+    return [Draft(form="during", review=True, notes=["Из слов не видно, о каких днях речь."])]
+
+
+def every(hit: Hit) -> list[Draft]:
+    """«2 раза в год», «раз в две недели», «ежемесячно», «каждую неделю»."""
+    times = next((value for value in hit.values if isinstance(value, Times)), Times(1))
+    span = next((value for value in hit.values if isinstance(value, Duration)), None)
+    unit, interval = (span.unit, span.count) if span else (_unit(hit) or _decade(hit), 1)
+    if unit == "decade":
+        unit, interval = "day", 10 * interval
+    if unit not in _UNITS:
+        return [Draft(form=None, review=True)]
+    made = Every(unit=cast(Unit, unit), times=times.count, interval=interval)
+    exact = times.exact and (span is None or span.exact)
+    return [Draft(form="every", every=made, review=not exact)]
+
+
+def _decade(hit: Hit) -> str:
+    return "decade" if "decade" in hit.values else ""
+
+
+def every_nth(hit: Hit) -> list[Draft]:
+    """«каждую вторую неделю», «каждые вторые сутки»."""
+    return [Draft(form="every", every=Every(unit=cast(Unit, _unit(hit)), interval=_numbers(hit)[0]))]
+
+
+def every_other(hit: Hit) -> list[Draft]:
+    """«через день», «через неделю» (which may also mean «a week from now»)."""
+    unit = _unit(hit)
+    return [Draft(form="every", every=Every(unit=cast(Unit, unit), interval=2), review=unit == "week")]
+
+
+def weekdays(hit: Hit) -> list[Draft]:
+    """«по понедельникам и четвергам», «каждую пятницу»."""
+    return [Draft(form="every", tag="weekdays", numbers=tuple(_numbers(hit)))]
+
+
+def weekday_beside(hit: Hit) -> list[Draft]:
+    """«(понедельник)» beside a date; «пятница» beside «еженедельно»."""
+    return [Draft(form=None, tag="weekday beside", numbers=tuple(_numbers(hit)))]
+
+
+def every_other_weekday(hit: Hit) -> list[Draft]:
+    """«каждый второй вторник»: every other one, or the second of the month."""
+    interval, weekday = _numbers(hit)
+    made = Every(unit="week", interval=interval, weekday=weekday)
+    return [Draft(form="every", every=made, review=True, notes=["Понято как «через неделю», а не «второй в месяце»."])]
+
+
+def weekday_of_every_month(hit: Hit) -> list[Draft]:
+    """«последний четверг месяца», «второй вторник каждого месяца»."""
+    nth, weekday = _numbers(hit)[:2]
+    if "month" in hit.values:
+        return [Draft(form="every", every=Every(unit="month", weekday=weekday, nth=nth))]
+    return [Draft(form="every", tag="nth weekday", numbers=(nth, weekday))]
+
+
+def day_of_every_month(hit: Hit) -> list[Draft]:
+    """«до 5 числа», «10 числа каждого месяца»."""
+    days = tuple(number for number in _numbers(hit) if number <= 31)
+    if hit.has("каждый", "отчетный"):
+        return [Draft(form="every", every=Every(unit="month"), tag="days of month", numbers=days)]
+    return [Draft(form="by" if hit.has("до", "не", "к") else "on", tag="days of month", numbers=days)]
+
+
+def ongoing(hit: Hit) -> list[Draft]:
+    """«постоянно», «весь период»."""
+    return [Draft(form="ongoing")]
+
+
+def _relative(hit: Hit, sign: int, given: Duration | None = None) -> list[Draft]:
+    span = given or next((value for value in hit.values if isinstance(value, Duration)), None)
+    unit = next((value for value in hit.values if isinstance(value, str) and value not in ("end", "start")), "")
+    span = span or Duration(unit, 1)
+    offset = span.offset(sign)
+    review = not span.exact or offset is None
+    notes = [] if span.exact else ["Из двух сроков взят более ранний." if sign < 0 else "Из двух сроков взят больший."]
+    return [Draft(form="relative", anchor=hit.event(), offset=offset, review=review, notes=notes)]
+
+
+def before(hit: Hit) -> list[Draft]:
+    """«за 10 дней до начала ВПР»."""
+    return _relative(hit, -1)
+
+
+def after(hit: Hit) -> list[Draft]:
+    """«в течение 5 рабочих дней со дня получения», «в трёхдневный срок после проверки»."""
+    if hit.has("срок-месяцев"):
+        return _relative(hit, 1, Duration("month", _numbers(hit)[0]))
+    if hit.has("срок-дней", "дневный"):
+        return _relative(hit, 1, Duration("day", _numbers(hit)[0]))
+    return _relative(hit, 1)
+
+
+def next_day(hit: Hit) -> list[Draft]:
+    """«на следующий день после урока»."""
+    return _relative(hit, 1, Duration("day", 1))
+
+
+def same_day(hit: Hit) -> list[Draft]:
+    """«в день проведения ВПР»."""
+    return _relative(hit, 1, Duration("day", 0))
+
+
+def day_before(hit: Hit) -> list[Draft]:
+    """«накануне экзамена»."""
+    return _relative(hit, -1, Duration("day", 1))
+
+
+def event(hit: Hit) -> list[Draft]:
+    """«после экзаменов», «по мере поступления», «в период проведения ВПР»."""
+    return [Draft(form="relative", anchor=hit.event())]
+
+
+def event_itself(hit: Hit) -> list[Draft]:
+    """«по факту», «по запросу»."""
+    return [Draft(form="relative", anchor=hit.words(1))]
+
+
+def event_with_head(hit: Hit) -> list[Draft]:
+    """«к началу учебного года»: the anchor takes «началу» in."""
+    return [Draft(form="relative", anchor=hit.event(-1))]
+
+
+def need(hit: Hit) -> list[Draft]:
+    """«при необходимости»."""
+    return [Draft(form="relative", anchor=hit.words(-1))]
+
+
+def reference(hit: Hit) -> list[Draft]:
+    """«согласно приказу», «в сроки, установленные министерством»."""
+    return [Draft(form="reference", anchor=hit.event())]
+
+
+def document(hit: Hit) -> list[Draft]:
+    """«…, приказу комитета»: one more document after another."""
+    return [Draft(form="reference", anchor=hit.event(0))]
+
+
+def by_document(hit: Hit) -> list[Draft]:
+    """«по плану школы»: the document is named by the rule's own words and what follows them."""
+    return [Draft(form="reference", anchor=hit.event(1))]
+
+
+def set_elsewhere(hit: Hit) -> list[Draft]:
+    """«в установленном порядке», «в установленные сроки»."""
+    return [Draft(form="reference", anchor=hit.event(1))]
+
+
+def noise(hit: Hit) -> list[Draft]:
+    """What stands beside a deadline and changes nothing: times, lessons, numbers of documents."""
+    return []
+
+
+BUILDERS: Final[dict[str, Callable[[Hit], list[Draft]]]] = {
+    build.__name__: build
+    for build in (
+        by, by_days, by_unclear, on, on_days, during, same_units, between, days, days_twice, since, whole_period, unclear,
+        unclear_day, every, every_nth, every_other, weekdays, weekday_beside, every_other_weekday,
+        weekday_of_every_month, day_of_every_month, ongoing, before, after, next_day, same_day, day_before, event,
+        event_itself, event_with_head, need, reference, document, by_document,
+        set_elsewhere, noise,
+    )
+}  # fmt: skip

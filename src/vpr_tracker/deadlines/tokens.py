@@ -1,0 +1,203 @@
+"""From a printed phrase to tokens: letters mended one for one, numbers and dates told apart, spans kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from vpr_tracker.deadlines.vocabulary import Value, Vocabulary, roman, unknown, vocabulary
+
+
+class Year(int):
+    """A printed year of four digits, told from other numbers by its type."""
+
+
+DASHES: Final = "‐‑‒–—―−⁃﹘﹣－~"
+_SAME_WIDTH = str.maketrans(
+    {**dict.fromkeys(DASHES, "-"), **dict.fromkeys("«»„“”‟″＂❝❞", '"'), "ё": "е", "&": "и", "\\": "/"}
+)
+_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301\u0300*"))
+_LETTER_IN_NUMBER = re.compile(r"(?<![^\W\d_])[oо](?=\d)|(?<=\d)[oо](?=[.\d])|(?<![^\W\d_])з(?=\d\.)|(?<=\d)з(?=\.\d)")
+_STEM = "янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
+_TOKEN = re.compile(
+    rf"""
+    (?P<dmy>\d{{1,2}}\s{{0,2}}[./,]\s{{0,2}}\d{{1,2}}\s{{0,2}}[./,]\s{{0,2}}(?:19|20)\d\d(?!\d)\.?
+        |(?<!\d)\d{{1,2}}-\d{{1,2}}-(?:19|20)\d\d(?!\d)
+        |\d{{1,2}}\.\d{{1,2}}\.\d\d(?!\d|[.:]\d)\.?)
+  | (?P<ymd>(?:19|20)\d\d-\d\d-\d\d(?!\d))
+  | (?P<clock>\d{{1,2}}:\d\d(?!\d)|\d{{1,2}}-00(?![\d.]))
+  | (?P<dm>\d{{1,2}}(?:\.\d{{1,2}}|(?:\s{{1,2}}\.\s{{0,2}}|\.\s{{1,2}})\d\d(?!\s*(?:{_STEM})))(?!\d|\.\d)\.?)
+  | (?P<quoted_day>"\s?\d{{1,2}}\s?")
+  | (?P<roman>(?<![^\W_])(?=1*[ivxіхlуyӏ])[1ivxіхlуyӏ]{{1,5}}(?![^\W_]))
+  | (?P<ordinal>\d{{1,2}}(?:\s?-\s?)?(?:ый|ий|ой|й|ая|яя|я|ое|ее|е|ого|его|го|ому|му|ом|ую|ю|ых)(?![^\W_]))
+  | (?P<counted>\d{{1,2}}(?:\s?-\s?)?(?:ти|ми|х|и)(?![^\W_]))
+  | (?P<number>\d+)
+  | (?P<quoted>"[^"]{{1,400}}")
+  | (?P<word>[^\W\d_]+)(?P<dots>\.*)
+  | (?P<sign>[^\s])
+    """,
+    re.VERBOSE,
+)
+_DIGITS = re.compile(r"\d+")
+_SIGNS: Final = frozenset(",;-:/().+№")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """A phrase as parallel lists: letters of meanings, values, and the half-open spans in the printed text."""
+
+    printed: str
+    letters: list[str] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, letter: str, value: Value, start: int, end: int) -> None:
+        """Put one more token at the end."""
+        self.letters.append(letter)
+        self.values.append(value)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def text(self, first: int, last: int) -> str:
+        """The printed words from one token to another (inclusive), white space folded."""
+        return " ".join(self.printed[self.starts[first] : self.ends[last]].split())
+
+
+def tokenize(printed: str) -> Tokens:
+    """Cut a phrase into tokens. Total: every string has tokens, and none is lost."""
+    text, places = _normalise(printed)
+    out = Tokens(printed)
+    mended = _LETTER_IN_NUMBER.sub(lambda m: "3" if m[0] == "з" else "0", text)
+    if mended != text:
+        out.notes.append("Буква между цифрами прочитана как цифра.")
+        text = mended
+    book = vocabulary()
+    words, add = book.words, out.add
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        start, end = match.span()
+        if kind == "dots":
+            word = match["word"]
+            known = words.get(word)
+            if known is not None:
+                add(known[0], known[1], start, start + len(word))
+            else:
+                _add_unknown(out, book, word, printed, start, places)
+            if end - start > len(word) and len(word) > 3 and _sentence_ends(printed, text, end, places):
+                add(book.letters["."], None, end - 1, end)
+        else:
+            meaning, value = _NUMBERS[kind or "sign"](match[0])
+            add(book.letters[meaning], value, start, end)
+    if places is not None:
+        out.starts = [places[at] for at in out.starts]
+        out.ends = [places[at - 1] + 1 for at in out.ends]
+    return out
+
+
+def _normalise(printed: str) -> tuple[str, list[int] | None]:
+    """The phrase in one alphabet of signs, and for each of its characters the place in the printed text.
+
+    None stands for «the same places»: so it is unless characters had to be dropped.
+    """
+    text = printed.lower()
+    if len(text) != len(printed):
+        text = "".join(low if len(low := char.lower()) == 1 else char for char in printed)
+    text = text.translate(_SAME_WIDTH)
+    kept = text.translate(_DROPPED)
+    if len(kept) == len(text):
+        return text, None
+    places = [at for at, char in enumerate(text) if ord(char) not in _DROPPED]
+    return kept, places
+
+
+def _add_unknown(out: Tokens, book: Vocabulary, word: str, printed: str, start: int, places: list[int] | None) -> None:
+    """Add a word that the table does not have, cut in two where a capital letter follows a known word («плануРОО»)."""
+    if places is None and len(word) < 60:
+        for at in range(3, len(word) - 1):
+            if printed[start + at].isupper() and printed[start + at - 1].islower() and word[:at] in book.words:
+                known = book.words[word[:at]]
+                out.add(known[0], known[1], start, start + at)
+                word, start = word[at:], start + at
+                break
+    for piece in unknown(word) if len(word) < 60 else ():
+        out.add(piece.letter, piece.value, start + piece.start, start + piece.end)
+        if piece.mended:
+            out.notes.append(piece.mended)
+    if len(word) >= 60:
+        out.add(book.letters["слово"], None, start, start + len(word))
+
+
+def _sentence_ends(printed: str, text: str, end: int, places: list[int] | None) -> bool:
+    at = end
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return end < at < len(text) and printed[at if places is None else places[at]].isupper()
+
+
+def _whole_number(text: str) -> tuple[str, Value]:
+    if len(text) > 4:
+        return "ч", None
+    number = int(text)
+    if len(text) == 4:
+        return ("год4", Year(number)) if 1900 <= number < 2100 else ("ч", number)
+    if number < 1:
+        return "ч0", 0
+    return ("ч12" if number <= 12 else "ч31" if number <= 31 else "ч99" if number < 100 else "ч"), number
+
+
+def _day_month(text: str) -> tuple[str, Value]:
+    day, month = (int(part) for part in _DIGITS.findall(text))
+    if 1 <= day <= 31 and 1 <= month <= 12:
+        return "дм", (day, month)
+    minutes = len(_DIGITS.findall(text)[1]) == 2
+    return ("часмин" if day < 24 and month < 60 and minutes else "битая"), None
+
+
+def _full_date(text: str) -> tuple[str, Value]:
+    day, month, year = (int(part) for part in _DIGITS.findall(text))
+    year += 2000 if year < 100 else 0
+    return ("дмг", (day, month, year)) if 1 <= day <= 31 and 1 <= month <= 12 else ("битая", None)
+
+
+def _iso_date(text: str) -> tuple[str, Value]:
+    year, month, day = (int(part) for part in _DIGITS.findall(text))
+    return ("дмг", (day, month, year)) if 1 <= day <= 31 and 1 <= month <= 12 else ("битая", None)
+
+
+def _ordinal(text: str) -> tuple[str, Value]:
+    number = int(_DIGITS.findall(text)[0])
+    return ("порч", number) if 1 <= number <= 31 else ("слово", None)
+
+
+def _counted(text: str) -> tuple[str, Value]:
+    return _whole_number(_DIGITS.findall(text)[0])
+
+
+def _roman(text: str) -> tuple[str, Value]:
+    piece = unknown(text)[0] if not text.isdigit() else None
+    value = roman(text)
+    if piece is not None and piece.letter == vocabulary().letters["римп"]:
+        return "римп", piece.value
+    return ("рим", value) if value is not None and text != "х" else ("слово", None)
+
+
+def _sign(text: str) -> tuple[str, Value]:
+    return ("номер" if text == "№" else text if text in _SIGNS else "знак"), None
+
+
+_NUMBERS: Final = {
+    "dmy": _full_date,
+    "ymd": _iso_date,
+    "clock": lambda _: ("часмин", None),
+    "dm": _day_month,
+    "quoted_day": _counted,
+    "roman": _roman,
+    "ordinal": _ordinal,
+    "counted": _counted,
+    "number": _whole_number,
+    "quoted": lambda _: ("кавычки", None),
+    "sign": _sign,
+}
