@@ -33,17 +33,16 @@ class App:
             from vpr_tracker.cli.table import CORE_NAMES
             from vpr_tracker.plugins.registry import load_registry
 
-            self._registry = load_registry(self.settings.plugin_selection(), reserved=CORE_NAMES)
+            self._registry = load_registry(self.settings.plugin_selection(), reserved=CORE_NAMES, tell=_warn)
             self._name_failures(self._registry)
         return self._registry
 
     def _name_failures(self, registry: Registry) -> None:
         for warning in registry.warnings:
-            print(_("Warning: {text}").format(text=warning), file=sys.stderr)
+            _warn(warning)
         for failure in registry.failures:
             text = _("plugin «{name}» was left out: {reason}") if failure.whole else _("plugin «{name}»: {reason}")
-            line = text.format(name=failure.name, reason=failure.reason)
-            print(_("Warning: {text}").format(text=line), _("(see «vpr plugins»)"), file=sys.stderr)
+            _warn(text.format(name=failure.name, reason=failure.reason) + " " + _("(see «vpr plugins»)"))
             if self.verbose and failure.details:
                 print(failure.details, file=sys.stderr)
 
@@ -52,3 +51,7 @@ class App:
         from vpr_tracker.tracker import Tracker
 
         return Tracker.open(self.database_url, actor=actor or self.settings.actor(), registry=self.registry)
+
+
+def _warn(text: str) -> None:
+    print(_("Warning: {text}").format(text=text), file=sys.stderr)

@@ -21,7 +21,8 @@ def run(args: Sequence[str] | None = None) -> int:
     _speak_utf8(sys.stdout, sys.stderr)
     try:
         code = _guarded(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # None: closed by whoever started us
+            sys.stdout.flush()
     except BrokenPipeError:
         # The reader («| head») has had enough. Without this the interpreter complains again while it shuts down.
         with suppress(OSError, ValueError):
@@ -32,7 +33,7 @@ def run(args: Sequence[str] | None = None) -> int:
     return code
 
 
-def _speak_utf8(*streams: TextIO) -> None:
+def _speak_utf8(*streams: TextIO | None) -> None:
     """UTF-8 also when piped on Windows; a lone surrogate in a file name must not stop a report."""
     for stream in streams:
         reconfigure = getattr(stream, "reconfigure", None)
@@ -139,6 +140,8 @@ def error_object(error: VprError) -> dict[str, Any]:
 
 
 def _report(found: dict[str, Any], exit_code: int, as_json: bool, error: BaseException) -> int:
+    if sys.stderr is None:
+        return exit_code
     with suppress(BrokenPipeError):
         if _debug():
             import traceback

@@ -31,6 +31,15 @@ def help_width() -> int:
     return min(terminal_width(), 80)
 
 
+class Argument(click.Argument):
+    """A positional argument with a line of help."""
+
+    def __init__(self, *args: Any, description: str = "", **kwargs: Any) -> None:  # noqa: ANN401 -- click's
+        super().__init__(*args, **kwargs)
+        # Not ``help``: Click has that only since 8.4, and prints it in a section of its own.
+        self.description = description
+
+
 class TranslatedCommand(click.Command):
     """Help, option help and examples are message ids of the package that the command is written in.
 
@@ -56,11 +65,18 @@ class TranslatedCommand(click.Command):
                 formatter.write_text(self.translate(self.help))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [self._record(parameter, ctx) for parameter in self.get_params(ctx)]
-        rows = [record for record in records if record is not None]
-        if rows:
-            with formatter.section(_("Options")):
-                formatter.write_dl(rows)
+        parameters = self.get_params(ctx)
+        arguments = [
+            (parameter.make_metavar(ctx), self.translate(parameter.description))
+            for parameter in parameters
+            if isinstance(parameter, Argument) and parameter.description
+        ]
+        options = [parameter for parameter in parameters if not isinstance(parameter, click.Argument)]
+        records = [record for record in (self._record(option, ctx) for option in options) if record is not None]
+        for title, rows in ((_("Arguments"), arguments), (_("Options"), records)):
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
 

@@ -18,12 +18,12 @@ Help texts are message ids of the package that the command is written in (:mod:`
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from vpr_tracker.cli.app import App
-from vpr_tracker.cli.command import VprCommand, VprGroup, terminal_width
+from vpr_tracker.cli.command import Argument, VprCommand, VprGroup, terminal_width
 from vpr_tracker.cli.options import (
     DAY,
     PERIOD,
@@ -66,6 +66,7 @@ __all__ = [
     "NeedsAnswer",
     "actor_option",
     "app",
+    "argument",
     "command",
     "condition_cell",
     "confirm",
@@ -92,6 +93,8 @@ __all__ = [
     "yes_option",
 ]
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 
 def command(
     name: str | None = None,
@@ -115,6 +118,11 @@ def group(
 ) -> Callable[[Callable[..., Any]], VprGroup]:
     """Make a function a group of commands of ``vpr``; add commands with ``@that.command(help=…, examples=…)``."""
     return click.group(name, cls=VprGroup, help=help, examples=examples)
+
+
+def argument(name: str, *, help: str, **attributes: Any) -> Callable[[F], F]:  # noqa: ANN401 -- click's
+    """A positional argument: as ``click.argument``, with a line of help (a message id)."""
+    return click.argument(name, cls=Argument, description=help, **attributes)
 
 
 def app() -> App:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from vpr_tracker.errors import PluginError
 from vpr_tracker.i18n import _
 from vpr_tracker.plugins.discovery import Found, find
+from vpr_tracker.plugins.lifecycle import Lifecycle, leave_out
 from vpr_tracker.plugins.loading import OFFERS, Failure, Loaded, load
 from vpr_tracker.plugins.specs import (
     CalendarSpec,
@@ -18,7 +19,6 @@ from vpr_tracker.plugins.specs import (
     ImporterSpec,
     RuleSpec,
     StorageSpec,
-    describe,
 )
 
 
@@ -39,7 +39,7 @@ class Plugin(NamedTuple):
     details: str = ""
 
 
-class Registry:
+class Registry(Lifecycle):
     """What plugins offer, by kind, sorted by name; names that two plugins claim, or the core has, are in no list."""
 
     def __init__(
@@ -49,12 +49,14 @@ class Registry:
         not_selected: Sequence[Found] = (),
         warnings: Sequence[str] = (),
         reserved: Collection[str] = (),
+        tell: Callable[[str], None] | None = None,
     ) -> None:
         self._loaded = tuple(sorted(loaded, key=lambda plugin: plugin.found))
         self._not_selected = tuple(not_selected)
         self.warnings = tuple(warnings)
         self._offers, clashes = _without_clashes(self._loaded, reserved)
         self.failures: tuple[Failure, ...] = (*sorted(failures), *clashes)
+        super().__init__(self._loaded, self.failures, self._offers["vpr_rules"], tell or _log)
 
     @property
     def plugins(self) -> tuple[Plugin, ...]:
@@ -116,7 +118,7 @@ class Registry:
         return self._specs("vpr_exporters")
 
     def rules(self) -> tuple[RuleSpec, ...]:
-        """What must hold before a state change. Call :meth:`require_rules` first."""
+        """What must hold before a state change; :meth:`problems` asks them."""
         return self._specs("vpr_rules")
 
     def storage(self) -> tuple[StorageSpec, ...]:
@@ -150,7 +152,7 @@ class Registry:
             name = self.provider(spec)
             raise PluginError(
                 _("plugin «{name}» failed: {reason}").format(name=name, reason=error.message),
-                hint=_("VPR_PLUGINS=-{name} leaves it out").format(name=name),
+                hint=leave_out(name),
                 where=spec.target,
             ) from error
 
@@ -168,47 +170,11 @@ class Registry:
                             name=self.provider(spec),
                             reason=_("«{target}» is not a Click command").format(target=spec.target),
                         ),
+                        hint=leave_out(self.provider(spec)),
                         where=spec.target,
                     )
                 return command
         return None
-
-    def require_rules(self) -> None:
-        """Refuse a state change while a plugin that holds rules over it does not work.
-
-        :raises PluginError: names the plugins and how to leave them out.
-        """
-        broken = [failure for failure in self.failures if failure.holds_rules]
-        if broken:
-            raise PluginError(
-                _("a plugin that holds rules over this change failed, so the change was refused"),
-                problems=[f"{failure.name}: {failure.reason}" for failure in broken],
-                hint=_("mend the plugin, or leave it out by name: VPR_PLUGINS={names}").format(
-                    names=",".join(f"-{failure.name}" for failure in broken)
-                ),
-            )
-
-    def call(self, hook: str, **arguments: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 -- the hook's arguments
-        """Call a lifecycle hook of every plugin: names and what they returned. The first exception goes up."""
-        return [
-            (plugin.found.name, result)
-            for plugin in self._loaded
-            if hook in plugin.hooks
-            for result in getattr(plugin.manager.hook, hook)(**arguments)
-        ]
-
-    def call_isolated(self, hook: str, **arguments: Any) -> list[str]:  # noqa: ANN401 -- the hook's arguments
-        """Call a lifecycle hook of every plugin, each by itself; gives a line for each one that failed."""
-        problems = []
-        for plugin in self._loaded:
-            if hook in plugin.hooks:
-                try:
-                    getattr(plugin.manager.hook, hook)(**arguments)
-                except (Exception, SystemExit) as error:  # the plugin boundary: the outcome stands already
-                    problems.append(
-                        _("plugin «{name}» failed: {reason}").format(name=plugin.found.name, reason=describe(error))
-                    )
-        return problems
 
     @property
     def hooks(self) -> frozenset[str]:
@@ -221,12 +187,14 @@ def load_registry(
     *,
     found: Sequence[Found] | None = None,
     reserved: Collection[str] = (),
+    tell: Callable[[str], None] | None = None,
 ) -> Registry:
     """Load the plugins that are installed.
 
     :param selection: names to load, ``-name`` to leave one out; ``()`` none; ``None`` what the settings say.
     :param found: the entry points to choose from (default: those installed).
     :param reserved: command names that no plugin may take.
+    :param tell: takes a line about a plugin that failed after a commit (default: the log).
     """
     if selection is None:
         from vpr_tracker.settings import plugin_selection
@@ -246,7 +214,14 @@ def load_registry(
             if name.removeprefix("-") not in known
         ],
         reserved,
+        tell,
     )
+
+
+def _log(line: str) -> None:
+    import logging
+
+    logging.getLogger("vpr_tracker.plugins").warning(line)
 
 
 def _wanted(name: str, selection: Sequence[str] | None) -> bool:

@@ -16,7 +16,7 @@ from vpr_tracker.i18n import N_
         "vpr completion fish > ~/.config/fish/completions/vpr.fish",
     ],
 )
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@kit.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), help=N_("The shell that you use."))
 def command(shell: str) -> None:
     """Print a completion script."""
     from click.shell_completion import get_completion_class

@@ -43,7 +43,7 @@ def command(as_json: bool) -> None:
     if not registry.plugins:
         kit.echo(_("No plugins are installed."))
         return
-    rows = [
+    rows: list[list[str | kit.Cell]] = [
         [plugin.name, plugin.version, kit.Cell(_(STATUSES[plugin.status]), COLOURS.get(plugin.status)), _adds(plugin)]
         for plugin in registry.plugins
     ]
