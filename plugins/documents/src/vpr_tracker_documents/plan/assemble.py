@@ -1,0 +1,199 @@
+"""From records to tasks: title, deadline, owners, deliverables, extras, and the remarks on each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from vpr_tracker.deadlines.model import Deadline
+from vpr_tracker.owners.model import Owner
+from vpr_tracker_documents.plan.deliverables import Results, add_quantities, read_results
+from vpr_tracker_documents.plan.measure import Measure, read_measure
+from vpr_tracker_documents.plan.months import Month, heading_month
+from vpr_tracker_documents.plan.notebook import Notebook
+from vpr_tracker_documents.plan.records import Part, Record
+from vpr_tracker_documents.plan.terms import Context, Deadlines
+from vpr_tracker_documents.plan.text import fold, join_lines
+
+if TYPE_CHECKING:
+    from vpr_tracker.plans.draft import DeadlineDraft, OwnerDraft, TaskDraft
+
+_MARK: Final = re.compile(r"[хx+*vх✓✔✗■●•√]|да", re.IGNORECASE)
+_BREAK: Final = re.compile(r"\s*\n\s*")
+_SPACES: Final = re.compile(r"[^\S\n]+")
+_SCHOOL: Final = re.compile(r"школ|\bоо\b|\bоу\b|образовательн\w+ организаци", re.IGNORECASE)
+_TOWN: Final = re.compile(r"муниципал|район|комитет|управлени|город", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Assembler:
+    """Makes tasks of records; every distinct cell text is read once."""
+
+    deadlines: Deadlines
+    known: frozenset[str]
+    notes: Notebook
+    _owners: dict[str, tuple[list[Owner], tuple[OwnerDraft, ...]]] = field(default_factory=dict)
+    _drafts: dict[int, DeadlineDraft] = field(default_factory=dict)
+    _kept: list[Deadline] = field(default_factory=list)
+
+    def task(self, record: Record) -> TaskDraft:
+        """One task, with its remarks written down."""
+        from vpr_tracker.owners.levels import task_level
+        from vpr_tracker.plans.draft import CellSource, SourceDraft, TaskDraft
+
+        measure = read_measure(record.part("title"), self.known)
+        deadline = self._deadline(record)
+        owners, owner_drafts = self._owners_of(record)
+        results = self._results(record, measure)
+        level, reason = task_level(owners, " ".join(measure.lines))
+        if reason:
+            self._note(record, "level_assumed", reason, measure.title)
+        extras = self._extras(record, deadline)
+        cells = tuple(
+            CellSource(field=place.field, row=place.row, column=place.column, text=place.text)
+            for place in record.places
+        )
+        return TaskDraft(
+            number=record.number,
+            title=measure.title,
+            details=measure.details,
+            section=record.section,
+            level=level,
+            deadline=self._deadline_draft(deadline),
+            owners=owner_drafts,
+            deliverables=tuple(results.drafts),
+            extras=extras,
+            source=SourceDraft(table=record.table, row=record.row, cells=cells),
+        )
+
+    def _note(self, record: Record, code: str, message: str, text: str = "") -> None:
+        self.notes.add(
+            code, message, text, table=record.table, row=record.row, task=record.number,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    # deadlines
+
+    def _deadline(self, record: Record) -> Deadline:
+        marked = self._marked(record)
+        if marked is not None:
+            return marked
+        part, end = record.part("deadline"), record.part("deadline_end")
+        printed = _lined(part)
+        if end is not None and not end.empty and printed:
+            both = f"{printed} – {_lined(end)}"
+            return self.deadlines.said(fold(both), fold(both), "Срок собран из двух столбцов: начало и конец.")
+        if end is not None and not printed:
+            printed = _lined(end)
+        month = _month_of(record)
+        column = record.part("month")
+        if not printed and column is not None:
+            printed = _lined(column)
+        return self.deadlines.read(printed, Context(month, record.period_heading))
+
+    def _marked(self, record: Record) -> Deadline | None:
+        """The deadline of a schedule: the headers of the marked columns, or what is written in them."""
+        marks = [part for part in record.with_role("mark") if not part.empty]
+        if not marks:
+            return None
+        texts = [fold(part.text) for part in marks]
+        own = record.part("deadline")
+        phrases = [
+            part.column.phrase if _MARK.fullmatch(text) else text for part, text in zip(marks, texts, strict=True)
+        ]
+        phrase = ", ".join(phrases)
+        lead = f"{fold(own.text)}, " if own is not None and not own.empty else ""
+        return self.deadlines.said(f"{lead}{phrase}", f"{lead}{phrase}", "Срок взят из отмеченных столбцов таблицы.")
+
+    def _deadline_draft(self, deadline: Deadline) -> DeadlineDraft:
+        from vpr_tracker.plans.draft import DeadlineDraft
+
+        known = self._drafts.get(id(deadline))
+        if known is None:
+            known = DeadlineDraft.of(deadline).model_copy(update={"printed": fold(deadline.printed)})
+            self._kept.append(deadline)
+            self._drafts[id(deadline)] = known
+        return known
+
+    # owners
+
+    def _owners_of(self, record: Record) -> tuple[list[Owner], tuple[OwnerDraft, ...]]:
+        parts = [*record.with_role("owners"), *record.with_role("coowners")]
+        filled = [part for part in parts if not part.empty]
+        text = "\n".join(_owner_text(part, several=len(parts) > 1) for part in filled)
+        known = self._owners.get(text)
+        if known is None:
+            known = self._owners[text] = _read_owners(text)
+        for owner in known[0]:
+            if owner.needs_review:
+                self._note(record, "owner_review", f"Ответственный прочитан как «{owner.name}», проверьте.", fold(text))
+        if parts and not known[0]:
+            self._note(record, "owner_missing", "Ответственный не указан.", fold(text))
+        return known
+
+    # results and the rest
+
+    def _results(self, record: Record, measure: Measure) -> Results:
+        part = record.part("deliverables")
+        results = read_results(part.pieces if part is not None and not part.empty else (), self.known)
+        for text in results.introductions:
+            self._note(record, "list_in_cell", "Слова перед перечнем результатов – сами не результат.", text)
+        for text in results.levels:
+            self._note(record, "deliverable_level", "Результаты под этими словами отнесены к названному уровню.", text)
+        add_quantities(results, measure.lines)
+        for text in results.limits:
+            self._note(record, "quantity", "Верхняя граница; отдельным результатом не считается.", text)
+        for draft in results.drafts:
+            if draft.from_ == "measure":
+                message = f"Количество в мероприятии прочитано как отдельный результат: {draft.quantity}."
+                self._note(record, "quantity", message, draft.title)
+        return results
+
+    def _extras(self, record: Record, deadline: Deadline) -> dict[str, object]:
+        extras: dict[str, object] = {}
+        for index in sorted(record.parts):
+            part = record.parts[index]
+            unused = part.column.role == "month" and fold(part.text) != fold(deadline.printed)
+            if (part.column.role != "extra" and not unused) or part.empty:
+                continue
+            name = part.column.name
+            if name in extras:
+                name = f"{name} ({part.column.start})"
+            extras[name] = "\n".join(piece.whole for piece in join_lines(part.pieces, self.known))
+        return extras
+
+
+def _lined(part: Part | None) -> str:
+    """The text of a cell with single spaces, line breaks kept; a dash alone is no text."""
+    if part is None or part.empty:
+        return ""
+    return _BREAK.sub("\n", _SPACES.sub(" ", part.text)).strip()
+
+
+def _month_of(record: Record) -> Month | None:
+    column = record.part("month")
+    if column is not None and not column.empty:
+        return heading_month(fold(column.text)) or record.month
+    return record.month
+
+
+def _owner_text(part: Part, *, several: bool) -> str:
+    """The lines of an owner cell; a column that is headed by a level says so over them."""
+    text = "\n".join(piece.text if piece.mark in "-–—•" else piece.whole for piece in part.pieces if piece.text)
+    if several and _SCHOOL.search(part.column.header) and not _TOWN.search(part.column.header):
+        return f"Уровень ОО:\n{text}"
+    if several and _TOWN.search(part.column.header) and not _SCHOOL.search(part.column.header):
+        return f"Уровень муниципалитета:\n{text}"
+    return text
+
+
+def _read_owners(text: str) -> tuple[list[Owner], tuple[OwnerDraft, ...]]:
+    from vpr_tracker.owners.parse import parse_owners
+    from vpr_tracker.plans.draft import OwnerDraft
+
+    owners = parse_owners(text) if text else []
+    drafts = tuple(
+        OwnerDraft(name=owner.name, kind=owner.kind, level=owner.level, duty=owner.duty, role=owner.role)
+        for owner in owners
+    )
+    return owners, drafts

@@ -1,0 +1,92 @@
+"""``read_docx``: an approved plan in a Word file as a draft."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vpr_tracker.errors import BadInput
+from vpr_tracker_documents.plan.assemble import Assembler
+from vpr_tracker_documents.plan.dependencies import propose
+from vpr_tracker_documents.plan.findings import remark_on, spelling
+from vpr_tracker_documents.plan.frame import Frame, frame_of
+from vpr_tracker_documents.plan.notebook import Notebook
+from vpr_tracker_documents.plan.numbering import number_all
+from vpr_tracker_documents.plan.splitting import split
+from vpr_tracker_documents.plan.tables import PlanTable, plan_tables
+from vpr_tracker_documents.plan.terms import Deadlines
+from vpr_tracker_documents.plan.text import vocabulary
+from vpr_tracker_documents.plan.walk import Walk
+from vpr_tracker_documents.word.model import Table, WordFile
+
+if TYPE_CHECKING:
+    from vpr_tracker.plans.draft import PlanDraft, TaskDraft
+
+Period = tuple[dt.date, dt.date]
+
+
+def read_docx(path: Path | str, *, period: Period | None = None) -> PlanDraft:
+    """The plan in a Word file (.docx, .docm, .dotx), with a remark on everything that was assumed.
+
+    :param period: the plan's first and last day (inclusive); without it, what the title says.
+    :raises BadInput: the file is no Word file, is damaged or too big, or has no table of measures.
+    """
+    from vpr_tracker_documents.word.read import read_word
+
+    source = Path(path)
+    return draft_of(read_word(source), name=source.name, period=period)
+
+
+def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> PlanDraft:
+    """The plan in what a Word file shows; ``name`` is the file's name without folders.
+
+    :raises BadInput: no table has a header, or rows, of a plan of measures.
+    """
+    from vpr_tracker.plans.draft import PlanDraft
+
+    plans = plan_tables(word.blocks)
+    if not plans:
+        raise BadInput(
+            f"В файле «{name}» нет таблицы плана.",
+            hint="Нужна таблица, где названы мероприятия и хотя бы два из трёх: срок, ответственный, результат.",
+            where=name,
+        )
+    notes = Notebook()
+    frame = frame_of(word, plans, period, notes)
+    deadlines = Deadlines(frame.period)
+    tasks = _tasks(word, plans, frame, deadlines, notes)
+    if not tasks:
+        raise BadInput(
+            f"В таблице плана файла «{name}» нет ни одной строки с мероприятием.",
+            hint="Проверьте, что под заголовком таблицы есть строки.",
+            where=name,
+        )
+    return PlanDraft(plan=frame.info(name, word.sha256), tasks=tuple(tasks), remarks=notes.sorted())
+
+
+def _tasks(
+    word: WordFile, plans: dict[int, PlanTable], frame: Frame, deadlines: Deadlines, notes: Notebook
+) -> list[TaskDraft]:
+    known = vocabulary(
+        cell.text for plan in plans.values() for row in plan.table.rows for cell in row.cells if not cell.merged
+    )
+    walk = Walk(known, deadlines.clear, notes)
+    for block in word.blocks:
+        if isinstance(block, Table):
+            if block.number in plans:
+                for text, level in frame.headings.get(block.number, ()):
+                    walk.sections.open(text, level=level)
+                walk.table(plans[block.number])
+    records = [part for record in walk.records for part in split(record, known)]
+    number_all(records, notes)
+    assembler = Assembler(deadlines, known, notes)
+    tasks = []
+    for record in records:
+        since = notes.count()
+        task = assembler.task(record)
+        remark_on(record, task, known, notes, since)
+        tasks.append(task)
+    spelling(tasks, notes)
+    propose(tasks, notes)
+    return tasks

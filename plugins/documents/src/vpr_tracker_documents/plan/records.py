@@ -1,0 +1,139 @@
+"""Rows of a plan as records: what each row's cells say, by field, with their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vpr_tracker_documents.plan.columns import Role
+from vpr_tracker_documents.plan.layout import Column, Layout
+from vpr_tracker_documents.plan.months import Month
+from vpr_tracker_documents.plan.text import Piece, blank, fold, pieces
+from vpr_tracker_documents.word.model import Cell, Note, Row
+
+CORE: tuple[Role, ...] = ("number", "title", "deadline", "owners", "deliverables")
+
+
+@dataclass(slots=True)
+class Part:
+    """What a row says in one column: its lines, and where they stand."""
+
+    column: Column
+    row: int
+    pieces: list[Piece]
+    merged: bool = False
+    """Printed further up and merged over this row."""
+
+    @property
+    def text(self) -> str:
+        """The lines as printed, joined by line breaks."""
+        return "\n".join(piece.whole for piece in self.pieces)
+
+    @property
+    def empty(self) -> bool:
+        """Nothing, or a dash alone."""
+        return blank(self.text)
+
+    @property
+    def first(self) -> Piece:
+        """The first line with text."""
+        return next((piece for piece in self.pieces if piece.text), Piece(""))
+
+    @property
+    def last(self) -> Piece:
+        """The last line with text."""
+        return next((piece for piece in reversed(self.pieces) if piece.text), Piece(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell that belongs to a record: its field, its address and its words."""
+
+    field: str
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(slots=True)
+class Record:
+    """A task in the making: a row, and the torn rows that were joined to it."""
+
+    table: int
+    row: int
+    parts: dict[int, Part]
+    """By index of the layout's column."""
+    layout: Layout
+    places: list[Place] = field(default_factory=list)
+    notes: list[tuple[int, int, Note]] = field(default_factory=list)
+    """Row, column, note."""
+    joined: list[tuple[int, str]] = field(default_factory=list)
+    """Rows joined to this one, and their text."""
+    number: str = ""
+    given: str = ""
+    """Why the number was given: «sub» or «count»; empty where it is printed."""
+    section: str | None = None
+    month: Month | None = None
+    period_heading: str | None = None
+    list_in_cell: bool = False
+
+    def part(self, role: Role) -> Part | None:
+        """The first column with this role."""
+        return next((part for part in self.parts.values() if part.column.role == role), None)
+
+    def with_role(self, role: Role) -> list[Part]:
+        """All columns with this role, from left to right."""
+        return [self.parts[index] for index in sorted(self.parts) if self.parts[index].column.role == role]
+
+    def says(self, role: Role) -> bool:
+        """Whether a column with this role holds text in this row."""
+        return any(not part.empty for part in self.with_role(role))
+
+    def own(self, role: Role) -> bool:
+        """Whether the row itself (no merged cell) says something in this column."""
+        return any(not part.empty and not part.merged for part in self.with_role(role))
+
+
+def record_of(table: int, row: Row, layout: Layout) -> Record:
+    """The row's cells by column; several cells in one column are read one after the other."""
+    record = Record(table=table, row=row.number, parts={}, layout=layout)
+    for cell, index in zip(row.cells, _columns_of(row, layout), strict=True):
+        column = layout.columns[index]
+        new = Part(column, row.number, pieces(cell.lines), cell.merged)
+        known = record.parts.get(index)
+        if known is None:
+            record.parts[index] = new
+        elif not new.empty:
+            known.pieces.extend(new.pieces)
+        if not cell.merged or not blank(cell.text):
+            record.places.append(Place(field_name(column), row.number, cell.column, cell.text))
+        if not cell.merged:
+            record.notes.extend((row.number, cell.column, note) for note in cell.notes)
+    return record
+
+
+def _columns_of(row: Row, layout: Layout) -> list[int]:
+    """The column of each cell: by place in the grid, or in order where a continued table has another grid."""
+    if layout.inherited and len(row.cells) == len(layout.columns):
+        return list(range(len(row.cells)))
+    return [layout.column_of(cell) for cell in row.cells]
+
+
+def field_name(column: Column) -> str:
+    """The name of a cell's field in the draft."""
+    if column.role in CORE:
+        return column.role
+    if column.role == "coowners":
+        return "owners"
+    if column.role in ("deadline_end", "mark", "month"):
+        return "deadline"
+    return column.name
+
+
+def filled_cells(row: Row) -> list[Cell]:
+    """Cells with text that are printed in this row."""
+    return [cell for cell in row.cells if not blank(cell.text) and not cell.merged]
+
+
+def row_text(row: Row) -> str:
+    """The whole row in one line, cells divided by bars; merged cells from above are left out."""
+    return " | ".join(fold(cell.text) for cell in row.cells if fold(cell.text) and not cell.merged)

@@ -1,0 +1,183 @@
+"""Which tables of a file are the plan: those with a header of their own, and those that go on without one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from vpr_tracker_documents.plan.columns import Role
+from vpr_tracker_documents.plan.layout import Column, Layout, find_layout
+from vpr_tracker_documents.plan.text import blank, fold, piece_of
+from vpr_tracker_documents.word.model import Block, Cell, Row, Table
+
+_TIMELY: Final = re.compile(
+    r"\d{1,2}[./]\s?\d{1,2}|январ|феврал|\bмарт|апрел|\bма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|\bтеч\w*|постоянно|еже"
+    r"|\bраз(?:а)? в|квартал|четверт|полугоди|недел|по график|по плану|по мере|^до\b|\bгод|декад|весь период|круглогод|20\d\d|^\d{1,2}$"
+    r"|согласно",
+    re.IGNORECASE,
+)
+_PEOPLE: Final = re.compile(
+    r"[А-ЯЁ]\. ?[А-ЯЁ]\.?|учител|директор|\bзам|руковод|завуч|классн|педагог|психолог|специалист|методист|администрац|шмо|ммо|\bмо\b|\bоо\b|\bоу\b"
+    r"|зувр|координатор|комитет|библиотекар|социальн|логопед|воспитател|ответственн|учреждени|организаци|школ",
+    re.IGNORECASE,
+)  # fmt: skip
+_LABEL: Final = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5})[.)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A table of the plan with its columns."""
+
+    table: Table
+    layout: Layout
+
+
+def plan_tables(blocks: Sequence[Block]) -> dict[int, PlanTable]:
+    """The plan's tables by their number; empty where no table is a plan."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    headed = {table.number: layout for table in tables if (layout := find_layout(table))}
+    found: dict[int, PlanTable] = {}
+    known: list[Layout] = []
+    for table in tables:
+        layout = headed.get(table.number) or _headless(table, known, any_headed=bool(headed))
+        if layout is None:
+            continue
+        found[table.number] = PlanTable(table, layout)
+        known.append(layout)
+    return found
+
+
+def _headless(table: Table, known: Sequence[Layout], *, any_headed: bool) -> Layout | None:
+    """The columns of a table without header: those of an earlier one where the cells agree, else by their content."""
+    if any_headed and not known:
+        return None
+    rows = [row for row in table.rows if _is_data(row)]
+    if not rows:
+        return None
+    width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
+    if width < 3:
+        return None
+    usual = [row for row in rows if len(row.cells) == width][:60]
+    guess = _roles_by_content(usual, width)
+    for layout in reversed(known):
+        if len(layout.columns) == width and _agrees(layout, guess):
+            return _inherit(layout, usual[0])
+    timed = guess.get("deadline")
+    if "title" not in guess or timed is None or not ({"owners", "number"} & guess.keys()):
+        return None
+    if len(rows) < 2 and not known:
+        return None
+    return _guessed(usual[0], guess, known)
+
+
+def _is_data(row: Row) -> bool:
+    return sum(not blank(cell.text) for cell in row.cells) >= 2
+
+
+def _roles_by_content(rows: Sequence[Row], width: int) -> dict[Role, int]:
+    """Which of the cells (from 0) holds numbers, deadlines, owners and the measure, as their texts look."""
+    columns = [[fold(row.cells[index].text) for row in rows] for index in range(width)]
+    filled = [[text for text in column if text] for column in columns]
+    guess: dict[Role, int] = {}
+    labels = [_share(texts, lambda text: _LABEL.fullmatch(text) is not None) for texts in filled]
+    if labels[0] >= 0.6:
+        guess["number"] = 0
+    free = [index for index in range(width) if index not in guess.values() and filled[index]]
+    timely = {
+        index: _share(filled[index], lambda text: len(text) < 90 and _TIMELY.search(text) is not None) for index in free
+    }
+    _take_best(guess, "deadline", timely, 0.6)
+    free = [index for index in free if index not in guess.values()]
+    longest = max(free, key=lambda index: sum(map(len, filled[index])) / len(filled[index]), default=None)
+    people = {
+        index: _share(filled[index], lambda text: len(text) < 160 and _PEOPLE.search(text) is not None)
+        for index in free
+    }
+    first_text = next(
+        (index for index in free if _mean(filled[index]) >= 0.6 * _mean(filled[longest or free[0]])), None
+    )
+    if first_text is not None:
+        guess["title"] = first_text
+        people.pop(first_text, None)
+    _take_best(guess, "owners", people, 0.5)
+    return guess
+
+
+def _mean(texts: Sequence[str]) -> float:
+    return sum(map(len, texts)) / len(texts) if texts else 0.0
+
+
+def _share(texts: Sequence[str], test: object) -> float:
+    return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0.0  # type: ignore[operator]
+
+
+def _take_best(guess: dict[Role, int], role: Role, shares: dict[int, float], least: float) -> None:
+    if shares:
+        best = max(shares, key=lambda index: shares[index])
+        if shares[best] >= least:
+            guess[role] = best
+
+
+def _agrees(layout: Layout, guess: dict[Role, int]) -> bool:
+    """Whether an earlier table's columns fit the content: the surest signs (numbers, deadlines) lie where it has them."""
+    for role in ("number", "deadline"):
+        place = next((index for index, column in enumerate(layout.columns) if column.role == role), None)
+        seen = guess.get(role)  # type: ignore[call-overload]
+        if seen is not None and place is not None and seen != place:
+            return False
+        if role == "number" and place is not None and seen is None and "deadline" not in guess:
+            return False
+    return True
+
+
+def _inherit(layout: Layout, row: Row) -> Layout:
+    columns = tuple(
+        replace(column, start=cell.column, end=cell.column + cell.span - 1)
+        for column, cell in zip(layout.columns, row.cells, strict=True)
+    )
+    return replace(layout, columns=columns, first_row=0, header_row=-1, inherited=True)
+
+
+def _guessed(row: Row, guess: dict[Role, int], known: Sequence[Layout]) -> Layout:
+    names = {column.role: column.header for layout in known for column in layout.columns if column.role != "extra"}
+    roles = {index: role for role, index in guess.items()}
+    if known and any(layout.has("deliverables") for layout in known):
+        rest = [index for index in range(len(row.cells)) if index not in roles]
+        if len(rest) == 1:
+            roles[rest[0]] = "deliverables"
+    columns = tuple(_column(cell, roles.get(index, "extra"), names) for index, cell in enumerate(row.cells))
+    labels = known[-1].labels if known else frozenset()
+    return Layout(columns=columns, first_row=0, labels=labels, inherited=True)
+
+
+def _column(cell: Cell, role: Role, names: dict[Role, str]) -> Column:
+    return Column(start=cell.column, end=cell.column + cell.span - 1, role=role, header=names.get(role, ""))
+
+
+def number_text(text: str) -> str:
+    """A printed label without its dot or bracket; empty where the cell holds no label."""
+    folded = fold(text).rstrip(" .)").lstrip("№ (")
+    if (
+        folded
+        and len(folded) <= 12
+        and re.fullmatch(r"[\wІіХх]+(?:[.\-][\wІіХх]+)*\*?", folded)
+        and (any(letter.isdigit() for letter in folded) or re.fullmatch(r"[IVXLІХ]+|[а-яa-z]", folded, re.IGNORECASE))
+    ):
+        return re.sub(r"\s", "", folded)
+    return ""
+
+
+def leading_number(text: str) -> tuple[str, str]:
+    """A number typed at the start of a measure («1.1. Провести …») and the rest."""
+    match = re.match(r"(\d{1,3}(?:\.\d{1,3}){0,3})[.)]\s*(?=\D)|(\d{1,3}(?:\.\d{1,3}){1,3})\s+(?=[^\W\d_])", text)
+    if not match:
+        return "", text
+    return match.group(1) or match.group(2), text[match.end() :]
+
+
+def mark_of(text: str) -> str:
+    """The list mark of a line, for telling items."""
+    return piece_of(text).mark

@@ -1,0 +1,128 @@
+"""What deadline cells mean, each distinct text parsed once: in the plan's period, under a month's heading, or without any."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from vpr_tracker.deadlines.model import Deadline, Term
+from vpr_tracker_documents.plan.months import Month, composed
+from vpr_tracker_documents.plan.text import fold
+
+Period = tuple[dt.date, dt.date]
+
+_TWO_YEARS: Final[tuple[Period, Period]] = (
+    (dt.date(2001, 1, 1), dt.date(2001, 12, 31)),
+    (dt.date(2003, 1, 1), dt.date(2003, 12, 31)),
+)
+"""Two periods far apart: a date that is the same in both was printed with its year."""
+
+NO_PERIOD: Final = "Период плана не назван, поэтому дата без года не определена."
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands over a cell: a month (dated where the period allows), or a heading that names another time."""
+
+    month: Month | None = None
+    heading: str | None = None
+
+
+class Deadlines:
+    """Reads deadline cells of one plan; knows its period and remembers what it has read."""
+
+    def __init__(self, period: Period | None) -> None:
+        self._period = period
+        self._read: dict[tuple[str, Context], Deadline] = {}
+        self._alone: dict[str, Deadline] = {}
+
+    def clear(self, printed: str) -> bool:
+        """Whether a text makes sense as a deadline by itself."""
+        deadline = self._parse(fold(printed))
+        return bool(deadline.terms) and not deadline.needs_review
+
+    def read(self, printed: str, context: Context) -> Deadline:
+        """What a cell means; ``printed`` is kept, spans count its characters."""
+        key = (printed, context)
+        known = self._read.get(key)
+        if known is None:
+            known = self._read[key] = self._in_context(printed, context)
+        return known
+
+    def said(self, printed: str, phrase: str, assumption: str) -> Deadline:
+        """A deadline said in other words than the cell's: the marks of a schedule, two cells."""
+        return _kept(self._parse(phrase), printed, assumption)
+
+    def _in_context(self, printed: str, context: Context) -> Deadline:
+        alone = self._parse(printed)
+        if context.month is not None:
+            return self._in_month(printed, alone, context.month)
+        if context.heading and not printed:
+            return _kept(self._parse(context.heading), "", f"Срок взят из заголовка «{context.heading}».")
+        return alone
+
+    def _in_month(self, printed: str, alone: Deadline, month: Month) -> Deadline:
+        dated = month.dated(self._period)
+        if alone.terms and not alone.needs_review and not any(_windowless(term) for term in alone.terms):
+            return alone
+        if dated is None:
+            return alone
+        for phrase in composed(printed, dated):
+            deadline = self._parse(phrase)
+            if deadline.terms and all(_within(term, dated) for term in deadline.terms):
+                reason = f"Месяц взят из заголовка «{month.printed}»: прочитано как «{phrase}»."
+                return _kept(deadline, printed, reason)
+        return alone
+
+    def _parse(self, text: str) -> Deadline:
+        known = self._alone.get(text)
+        if known is None:
+            known = self._alone[text] = self._parsed(text)
+        return known
+
+    def _parsed(self, text: str) -> Deadline:
+        from vpr_tracker.deadlines.grammar import parse_deadline
+
+        if self._period is not None:
+            return parse_deadline(text, period=self._period)
+        first, second = (parse_deadline(text, period=period) for period in _TWO_YEARS)
+        return _independent(first, second)
+
+
+def _windowless(term: Term) -> bool:
+    return term.form == "every" and term.start is None
+
+
+def _within(term: Term, month: Month) -> bool:
+    days = [day for day in (term.start, term.end) if day is not None]
+    return bool(days) and all(month.first <= day <= month.last for day in days)
+
+
+def _kept(deadline: Deadline, printed: str, assumption: str) -> Deadline:
+    """The reading of another phrase for a printed one: every span is the whole cell."""
+    terms = tuple(replace(term, span=(0, len(printed))) for term in deadline.terms)
+    assumptions = (*deadline.assumptions, assumption)
+    return replace(deadline, printed=printed, terms=terms, assumptions=assumptions)
+
+
+def _independent(first: Deadline, second: Deadline) -> Deadline:
+    """Only what does not hang on the period: dates that both readings share stay, the others go."""
+    if first.terms == second.terms:
+        return first
+    pairs: Sequence[tuple[Term, Term | None]] = [
+        (term, second.terms[index] if index < len(second.terms) else None) for index, term in enumerate(first.terms)
+    ]
+    terms = tuple(_shared(term, other) for term, other in pairs)
+    return replace(first, terms=terms, needs_review=True, assumptions=(NO_PERIOD,))
+
+
+def _shared(term: Term, other: Term | None) -> Term:
+    if other is None:
+        return replace(term, start=None, end=None)
+    return replace(
+        term,
+        start=term.start if term.start == other.start else None,
+        end=term.end if term.end == other.end else None,
+    )

@@ -1,0 +1,175 @@
+"""Lines of a cell as pieces of text: folded, stripped of list marks, joined where a phrase runs over a line.
+
+Everything here works on plain strings and knows nothing of tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from vpr_tracker_documents.word.model import Line
+
+_SPACES = re.compile(r"\s+")
+_WORDS = re.compile(r"\w+")
+_MARK = re.compile(
+    r"""\s*(?:
+        [-–—−‑•●○◦▪■□►➢✓✔*·]+(?=\s*[^\s\d-])      # a dash or a bullet; «-5» is no list mark
+      | \(?\d{1,2}\)\s*                              # 1)  (1)
+      | \d{1,2}(?:\.\d{1,2})*\.(?=\s|[^\W\d_])\s*    # 1.  2.1.
+      | \(?[а-яёa-z]\)\s*(?=\S)                      # а)
+    )\s*""",
+    re.VERBOSE,
+)
+_ONLY_DASH = re.compile(r"[\s\-–—−_.]*")
+_CUT_TAIL = re.compile(r"([^\W\d_]+)[-‐‑\u00ad]$")
+_HEAD_WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
+_OPEN_WORDS = frozenset(
+    "в во на с со к ко о об обо от до из за по под при про для без через между над перед и а или но либо "
+    "не ни также как согласно что чтобы который которые которых посредством".split()
+)
+_FIRST_PARTS = (
+    "учебно научно социально нормативно организационно информационно материально психолого медико "
+    "воспитательно финансово военно культурно спортивно физкультурно лечебно контрольно оценочно "
+    "методико инструктивно творческо художественно естественно духовно нравственно коррекционно "
+    "общественно хозяйственно административно санитарно консультационно просветительско планово программно "
+    "онлайн интернет медиа веб мастер пресс видео фото бизнес арт вице экс пол"
+).split()
+_FIRST_PART = re.compile(
+    rf"(?:{'|'.join(_FIRST_PARTS)}|учител(?:ь|я|ей|ю|ем|ям|ями)|педагог(?:|а|и|ов|ам|ами)|план(?:|а|у|ом))"
+)
+_SECOND_PART = re.compile(
+    r"(?:предметник|график|психолог|логопед|дефектолог|библиотекар|организатор|конкурс|класс|совещан|семинар"
+    r"|практикум|лекци|интернат|коммуникац|консультац|выставк|урок|тренинг|марафон|опрос|платформ|методическ"
+    r"|педагогическ|правов|технологическ|воспитательн|аналитическ|нравственн|научн|массов|оздоровительн)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One line of a cell: its list mark («-», «1.», an automatic label) apart from its text, white space folded."""
+
+    text: str
+    mark: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The line as printed, mark included."""
+        return f"{self.mark} {self.text}".strip()
+
+
+def fold(text: str) -> str:
+    """The text with every run of white space (line breaks, no-break spaces) as one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def words(text: str) -> list[str]:
+    """Words and numbers of a text in lower case."""
+    return _WORDS.findall(text.lower())
+
+
+def blank(text: str) -> bool:
+    """Whether a cell says nothing: empty, or a dash alone."""
+    return _ONLY_DASH.fullmatch(text) is not None
+
+
+def plain(text: str) -> str:
+    """For comparing labels: lower case, «ё» as «е», white space folded, punctuation at the ends gone."""
+    return fold(text).lower().replace("ё", "е").strip(" .,:;-–—*")
+
+
+def pieces(lines: Iterable[Line]) -> list[Piece]:
+    """The lines of a cell; empty ones stay, they separate groups."""
+    return [piece_of(line.text, line.number) for line in lines]
+
+
+def piece_of(text: str, label: str = "") -> Piece:
+    """A line of text with its automatic label, if any."""
+    folded = fold(text)
+    if label:
+        return Piece(folded, label)
+    match = _MARK.match(folded)
+    if match and match.end() < len(folded):
+        return Piece(folded[match.end() :], match.group().strip())
+    return Piece(folded)
+
+
+def starts_low(text: str) -> bool:
+    """Whether the first letter of the text is a small one (quotes and brackets before it are looked through)."""
+    head = text.lstrip('«"“„( ')
+    return bool(head) and head[0].islower()
+
+
+def is_open(text: str) -> bool:
+    """Whether a text cannot end here: a cut word, a comma, a dash, a preposition, a bracket never closed."""
+    bare = text.rstrip()
+    if not bare:
+        return False
+    if bare[-1] in ",-–—«(":
+        return True
+    if bare[-1] in ".;:!?":
+        return False
+    last = bare.split(" ")[-1].lower().strip("«»()")
+    return last in _OPEN_WORDS or bare.count("(") > bare.count(")") or bare.count("«") > bare.count("»")
+
+
+def runs_on(before: str, after: Piece) -> bool:
+    """Whether ``after`` continues the phrase that ``before`` broke off, rather than beginning a new one."""
+    if not before or not after.text or after.mark:
+        return False
+    if is_open(before):
+        return True
+    return starts_low(after.text) and before[-1] not in ".;:!?"
+
+
+def is_cut(before: str, after: str) -> bool:
+    """Whether a word was cut in two by a hyphen at the end of ``before``."""
+    return _CUT_TAIL.search(before) is not None and starts_low(after)
+
+
+def glue(before: str, after: str, known: frozenset[str] = frozenset()) -> str:
+    """Two halves of a phrase as one; a cut word loses its hyphen unless it is a compound.
+
+    :param known: lower-case words of the document (compounds whole): what stands there elsewhere settles the case.
+    """
+    cut = _CUT_TAIL.search(before)
+    if not cut or not starts_low(after):
+        return f"{before} {after}"
+    head = _HEAD_WORD.match(after)
+    second = head.group().lower() if head else ""
+    first = re.split(r"[\s«(\"]", before[:-1])[-1].lower()
+    if _keeps_hyphen(first, second, known):
+        return f"{before[:-1]}-{after}"
+    return before[:-1] + after
+
+
+def _keeps_hyphen(first: str, second: str, known: frozenset[str]) -> bool:
+    if first + second in known:
+        return False
+    if f"{first}-{second}" in known:
+        return True
+    last = first.rsplit("-", 1)[-1]
+    return _FIRST_PART.fullmatch(last) is not None or (_SECOND_PART.match(second) is not None and len(last) > 3)
+
+
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """The words of a document in lower case, compounds with a hyphen as one word."""
+    found: set[str] = set()
+    for text in texts:
+        found.update(_HEAD_WORD.findall(text.lower()))
+    return frozenset(found)
+
+
+def join_lines(items: Iterable[Piece], known: frozenset[str] = frozenset()) -> list[Piece]:
+    """Lines joined where a phrase runs over the break; empty lines dropped."""
+    result: list[Piece] = []
+    for piece in items:
+        if not piece.text:
+            continue
+        if result and (runs_on(result[-1].text, piece) or (not piece.mark and is_cut(result[-1].text, piece.text))):
+            last = result[-1]
+            result[-1] = replace(last, text=glue(last.text, piece.text, known))
+        else:
+            result.append(piece)
+    return result
