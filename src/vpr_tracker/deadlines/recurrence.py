@@ -71,7 +71,7 @@ def slots(every: Every, window: Period, calendars: Calendars) -> list[Slot]:
     found: list[Slot] = []
     if _is_pinned(every):
         units = _groups(every, window, calendars)
-        single = (slot for unit in units if (slot := _pinned(every, unit, window, calendars)))
+        single: Iterator[Slot] = (s for unit in units if (s := _pinned(every, unit, window, calendars)))
     else:
         single = _counted(every, window, calendars)
     for slot in single:

@@ -214,7 +214,7 @@ def _weaker(*bases: Basis) -> Basis:
 
 def _free_days(first: int) -> dict[str, _Free]:
     """The free days of a school year before anything is set: recommended, else derived."""
-    derived = _derived(first)
+    derived = derived_free_days(first)
     recommended = shipped_school_years().get(first, {})
     free = {}
     for name, period in {**derived, **recommended}.items():
@@ -225,7 +225,7 @@ def _free_days(first: int) -> dict[str, _Free]:
     return free
 
 
-def _derived(first: int) -> dict[str, Period]:
+def derived_free_days(first: int) -> dict[str, Period]:
     """The free days by the rule in this module's docstring; «start» is what lies before the year."""
     days = production_calendar()
     begins = date(first, 9, 1)

@@ -1,0 +1,70 @@
+"""Which state may follow which."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from vpr_tracker.domain.states import TRANSITIONS, check_transition, four_eyes, may_become, states_before
+from vpr_tracker.domain.words import State
+from vpr_tracker.errors import RuleBroken
+
+STEPS = [
+    ("expected", "submitted"),
+    ("submitted", "accepted"),
+    ("submitted", "returned"),
+    ("submitted", "expected"),
+    ("returned", "submitted"),
+    ("expected", "waived"),
+    ("returned", "waived"),
+    ("waived", "expected"),
+]
+REFUSED = [(a, b) for a in get_args(State) for b in get_args(State) if (a, b) not in STEPS]
+
+
+@pytest.mark.parametrize(("state", "to"), STEPS)
+def test_a_step_of_the_way_is_allowed(state, to):
+    check_transition(state, to)
+    assert may_become(state, to)
+    assert state in states_before(to)
+
+
+@pytest.mark.parametrize(("state", "to"), REFUSED)
+def test_any_other_step_is_refused_and_the_hint_says_what_is_allowed(state, to):
+    with pytest.raises(RuleBroken) as caught:
+        check_transition(state, to)
+    assert f"«{state}»" in caught.value.message
+    assert f"«{to}»" in caught.value.message
+    assert caught.value.hint
+    assert all(f"«{each}»" in caught.value.hint for each in TRANSITIONS[state])
+    assert state not in states_before(to)
+
+
+def test_every_state_has_its_line():
+    assert set(TRANSITIONS) == set(get_args(State))
+
+
+def test_an_accepted_obligation_cannot_be_returned():
+    with pytest.raises(RuleBroken, match="accepted"):
+        check_transition("accepted", "returned")
+
+
+def test_two_different_people_satisfy_the_rule_of_four_eyes():
+    four_eyes("Озерова В. П.", "Ручьёв А. С.")
+
+
+@pytest.mark.parametrize(
+    ("submitted_by", "actor"),
+    [
+        ("Озерова В. П.", "Озерова В. П."),
+        ("Озерова В. П.", " озерова в.п."),
+        (None, "Озерова В. П."),
+        ("Озерова В. П.", None),
+        ("Озерова В. П.", "  "),
+    ],
+)
+def test_one_person_or_an_unnamed_one_does_not(submitted_by, actor):
+    with pytest.raises(RuleBroken) as caught:
+        four_eyes(submitted_by, actor)
+    assert caught.value.hint
