@@ -1,0 +1,194 @@
+"""One bad plugin of every kind: the core works, the culprit is named, ``vpr plugins`` says why."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+GOOD_COMMAND = """
+    from vpr_tracker.plugins import CommandSpec, hookimpl
+
+    @hookimpl
+    def vpr_commands():
+        return [CommandSpec(name="{name}", target="json:dumps", summary="Says {name}.")]
+"""
+
+BROKEN = {
+    "raises-on-import": ("raise RuntimeError('no such luck')", "RuntimeError: no such luck"),
+    "exits-on-import": ("import sys\nsys.exit(3)", "SystemExit: 3"),
+    "needs-missing-module": ("import a_module_that_is_nowhere", "a_module_that_is_nowhere"),
+    "syntax-error": ("def vpr_commands(:", "SyntaxError"),
+    "wrong-hook-name": (
+        "from vpr_tracker.plugins import hookimpl\n@hookimpl\ndef vpr_comands():\n    return []",
+        "vpr_comands",
+    ),
+    "hook-not-marked": ("def vpr_commands():\n    return []", "vpr_commands"),
+    "wrong-hook-argument": (
+        "from vpr_tracker.plugins import hookimpl\n@hookimpl\ndef vpr_on_change(sesion, change):\n    pass",
+        "sesion",
+    ),
+    "hook-raises": (
+        "from vpr_tracker.plugins import hookimpl\n@hookimpl\ndef vpr_commands():\n    return 1 / 0",
+        "ZeroDivisionError",
+    ),
+    "hook-exits": (
+        "import sys\nfrom vpr_tracker.plugins import hookimpl\n@hookimpl\ndef vpr_commands():\n    sys.exit(4)",
+        "SystemExit: 4",
+    ),
+    "generator-raises": (
+        "from vpr_tracker.plugins import hookimpl\n@hookimpl\ndef vpr_importers():\n    yield 1 / 0",
+        "ZeroDivisionError",
+    ),
+    "hook-returns-number": (
+        "from vpr_tracker.plugins import hookimpl\n@hookimpl\ndef vpr_commands():\n    return 5",
+        "returned 5",
+    ),
+    "hook-returns-words": (
+        "from vpr_tracker.plugins import hookimpl\n@hookimpl\ndef vpr_exporters():\n    return ['html']",
+        "'html'",
+    ),
+    "wrong-spec": (
+        "from vpr_tracker.plugins import CommandSpec, hookimpl\n@hookimpl\ndef vpr_commands():\n"
+        "    return [CommandSpec(name='x', target='nowhere', summary='X.')]",
+        "'nowhere'",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_plugin_is_named_and_left_out(kind, install, vpr):
+    source, why = BROKEN[kind]
+    install(kind, source)
+    install("sound", GOOD_COMMAND.format(name="sound"))
+
+    done = vpr("plugins", "--json")
+
+    assert done.returncode == 0
+    plugins = {plugin["name"]: plugin for plugin in json.loads(done.stdout)["plugins"]}
+    assert plugins[kind]["status"] == "failed"
+    assert why in plugins[kind]["error"]
+    assert plugins["sound"]["status"] == "loaded"
+    assert plugins["sound"]["adds"]["command"] == ["sound"]
+    warnings = done.stderr.splitlines()
+    assert len(warnings) == 1
+    assert kind in warnings[0]
+    assert "Traceback" not in done.stderr
+
+
+def test_with_every_kind_of_broken_plugin_the_core_commands_work(install, vpr):
+    for kind, (source, _why) in BROKEN.items():
+        install(kind, source)
+
+    shown = vpr("--help")
+    explained = vpr("deadline", "до 25.01.2023")
+    checked = vpr("status")
+
+    assert shown.returncode == 0
+    assert "import" in shown.stdout
+    assert all(kind in shown.stderr for kind in BROKEN)
+    assert explained.returncode == 0
+    assert "25.01.2023" in explained.stdout
+    assert explained.stderr == ""
+    assert checked.returncode == 3
+    assert not any(kind in checked.stderr for kind in BROKEN), "status loads no plugin"
+
+
+def test_a_command_of_two_plugins_is_given_to_neither_and_both_are_named(install, vpr):
+    install("one", GOOD_COMMAND.format(name="hello"))
+    install("two", GOOD_COMMAND.format(name="hello"), version="2.5")
+
+    called = vpr("hello")
+    listed = json.loads(vpr("plugins", "--json").stdout)["plugins"]
+
+    assert called.returncode == 2
+    assert "there is no command «hello»" in called.stderr
+    assert "vpr-one 1.0" in called.stderr
+    assert "vpr-two 2.5" in called.stderr
+    mine = {plugin["name"]: plugin for plugin in listed if plugin["name"] in ("one", "two")}
+    assert {plugin["status"] for plugin in mine.values()} == {"partly"}
+    assert all("vpr-one 1.0, vpr-two 2.5" in plugin["error"] for plugin in mine.values())
+    assert all(plugin["adds"]["command"] == [] for plugin in mine.values())
+
+
+def test_a_clash_drops_only_the_command_that_clashes(install, vpr):
+    install("one", GOOD_COMMAND.format(name="hello"))
+    install(
+        "two",
+        """
+        from vpr_tracker.plugins import CommandSpec, hookimpl
+
+        @hookimpl
+        def vpr_commands():
+            yield CommandSpec(name="hello", target="json:dumps", summary="Clashes.")
+            yield CommandSpec(name="farewell", target="json:dumps", summary="Does not.")
+        """,
+    )
+
+    shown = vpr("--help").stdout
+
+    assert "farewell" in shown
+    assert "hello" not in shown
+
+
+def test_a_core_command_cannot_be_taken(install, vpr):
+    install("thief", GOOD_COMMAND.format(name="status"))
+
+    listed = vpr("plugins", "--json")
+    shown = vpr("--help")
+
+    thief = next(plugin for plugin in json.loads(listed.stdout)["plugins"] if plugin["name"] == "thief")
+    assert thief["status"] == "partly"
+    assert "«status»" in thief["error"]
+    assert "Says status" not in shown.stdout
+    assert "thief" in shown.stderr
+
+
+def test_two_distributions_with_one_plugin_name_are_both_left_out(install, vpr):
+    install("same", GOOD_COMMAND.format(name="first"), distribution="vpr-first")
+    install("same", GOOD_COMMAND.format(name="second"), distribution="vpr-second")
+
+    plugins = [plugin for plugin in json.loads(vpr("plugins", "--json").stdout)["plugins"] if plugin["name"] == "same"]
+
+    assert [plugin["distribution"] for plugin in plugins] == ["vpr-first", "vpr-second"]
+    assert {plugin["status"] for plugin in plugins} == {"failed"}
+    assert all("vpr-first 1.0, vpr-second 1.0" in plugin["error"] for plugin in plugins)
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        ("a_module_that_is_nowhere:command", "a_module_that_is_nowhere"),
+        ("json:nothing_of_that_name", "nothing_of_that_name"),
+        ("json:dumps", "is not a Click command"),
+    ],
+)
+def test_a_command_that_cannot_be_loaded_exits_with_7_and_names_its_plugin(target, why, install, vpr):
+    install(
+        "lazy",
+        f"""
+        from vpr_tracker.plugins import CommandSpec, hookimpl
+
+        @hookimpl
+        def vpr_commands():
+            return [CommandSpec(name="lazy-command", target="{target}", summary="Cannot be loaded.")]
+        """,
+    )
+
+    shown = vpr("--help")
+    called = vpr("lazy-command", "--json")
+
+    assert shown.returncode == 0
+    assert "lazy-command" in shown.stdout
+    assert called.returncode == 7
+    error = json.loads(called.stderr)["error"]
+    assert error["code"] == "plugin"
+    assert "«lazy»" in error["message"]
+    assert why in error["message"]
+
+
+def test_vpr_plugins_shows_the_traceback_when_asked(install, vpr):
+    install("raises", "raise RuntimeError('no such luck')")
+
+    assert "Traceback" not in vpr("plugins").stdout
+    assert "Traceback" in vpr("-v", "plugins").stdout
