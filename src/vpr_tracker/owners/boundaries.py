@@ -120,7 +120,7 @@ def _allied(current: Open, following: Token, joint: Joint) -> bool:
 
 
 def _one(phrase: Phrase) -> bool:
-    return all(number == "sg" for number, _ in phrase.forms)
+    return phrase.numbers == {"sg"}
 
 
 def _same_complement(current: Open, phrase: Phrase) -> bool:

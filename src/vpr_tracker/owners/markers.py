@@ -15,6 +15,7 @@ from vpr_tracker.owners import morphology
 from vpr_tracker.owners.phrases import dotted, phrase_at
 from vpr_tracker.owners.tokens import Token
 from vpr_tracker.owners.vocabulary import (
+    ACTIVITIES,
     CONNECTORS,
     DUTIES,
     EXECUTION,
@@ -298,6 +299,9 @@ def _label(tokens: Sequence[Token], at: int) -> Marker | None:
     """«Отв.», «Исполнители:», «Ответственные –»: a label, no part of any name."""
     key = tokens[at].key
     short = key in ("отв", "исп", "испол", "отве", "ответств", "исполн")
+    if key in ACTIVITIES:
+        end = _introduction_end(tokens, at + 1)
+        return Marker("label", end) if end and _owner_follows(tokens, end) else None
     if not (short or key.startswith(_LABELS) or key in EXECUTION):
         return None
     place = at + 1 + dotted(tokens, at)

@@ -49,6 +49,14 @@ SURNAME_ENDINGS: Final = tuple(
 )
 """Many surnames end so; used only where the place in the cell already speaks for a name."""
 
+PLAIN_SURNAME_ENDINGS: Final = tuple(
+    words(
+        "ов ова ову ове овой овым овых ев ева еву еве евой евым евых ина ину иной ский ская ской скую ского скому "
+        "ским ских цкий цкая цкой цкую ко ук юк чук ян янц дзе швили их ых ец иц ич ак як ин ын"
+    )
+)
+"""Those that say «surname» with no neighbour to help."""
+
 NO_SURNAME_ENDINGS: Final = tuple(
     words(
         "ости ость ция ции ений ения ение ание ания ства ство изма тики тика ности ческий ческая ческие ческого "

@@ -9,6 +9,7 @@ from vpr_tracker.owners.model import Owner
 from vpr_tracker.owners.persons import find_persons, unglue
 from vpr_tracker.owners.pieces import Cutter, Piece
 from vpr_tracker.owners.tokens import Token, key_of, tidy, tokenise
+from vpr_tracker.owners.vocabulary import NOBODY
 
 _EDGES = " \n\t,;:–—-−‐‑/|•·*…"
 
@@ -52,7 +53,7 @@ def _owners(pieces: Sequence[Piece], text: str) -> list[Owner]:
             owners += _named_in_brackets(piece, text)
             continue
         if following and _gives_role(piece, following):
-            if following.joint in ("colon", "dash") and not piece.phrase.singular:  # type: ignore[union-attr]
+            if _shares(piece, following):
                 shared = _name(piece.tokens, text)
                 continue
             following_role = _name(piece.tokens, text)
@@ -60,7 +61,7 @@ def _owners(pieces: Sequence[Piece], text: str) -> list[Owner]:
             skip.add(index + 1)
             continue
         name = _name(piece.tokens, text)
-        if any(sign.isalnum() for sign in name):
+        if any(sign.isalnum() for sign in name) and key_of(name) not in NOBODY:
             owners.append(_plain(piece, name, following, text))
         owners += _officials(piece.named, text)
     return owners
@@ -90,6 +91,12 @@ def _gives_role(piece: Piece, following: Piece) -> bool:
     if following.joint in ("colon", "dash"):
         return True
     return phrase.singular and following.joint in ("space", "line")
+
+
+def _shares(piece: Piece, following: Piece) -> bool:
+    """A plural role and names after a colon or dash: each name has the role."""
+    marked = following.joint in ("colon", "dash")
+    return marked and piece.phrase is not None and piece.phrase.numbers != {"sg"}
 
 
 def _person(

@@ -17,6 +17,7 @@ from vpr_tracker.owners.names import (
     GIVEN_NAMES,
     NO_SURNAME_ENDINGS,
     PATRONYMICS,
+    PLAIN_SURNAME_ENDINGS,
     SURNAME_ENDINGS,
 )
 from vpr_tracker.owners.tokens import Token, TokenKind
@@ -132,6 +133,11 @@ def looks_like_surname(token: Token) -> bool:
         and not token.key.endswith(NO_SURNAME_ENDINGS)
         and token.key.endswith(SURNAME_ENDINGS)
     )
+
+
+def is_plain_surname(token: Token) -> bool:
+    """Stronger still: a surname even where nothing beside it speaks for one."""
+    return looks_like_surname(token) and len(token.key) > 3 and token.key.endswith(PLAIN_SURNAME_ENDINGS)
 
 
 def is_patronymic(token: Token) -> bool:

@@ -18,6 +18,7 @@ from vpr_tracker.owners.vocabulary import (
     CLASSES,
     DETERMINERS,
     PAIRS,
+    PREPOSITIONS,
     SHORT_ADJECTIVES,
     SUBJECTS,
     UNFINISHED,
@@ -53,9 +54,15 @@ class Phrase:
         return frozenset(case for _, case in self.forms)
 
     @property
+    def numbers(self) -> frozenset[str]:
+        """«sg», «pl» or both; a nominative is taken for one: «учителя» are several, though «(нет) учителя» is one."""
+        nominative = {number for number, case in self.forms if case == "nom"}
+        return frozenset(nominative or {number for number, _ in self.forms})
+
+    @property
     def singular(self) -> bool:
         """Whether it may name one person."""
-        return any(number == "sg" for number, _ in self.forms)
+        return "sg" in self.numbers
 
     @property
     def unfinished(self) -> bool:
@@ -148,7 +155,7 @@ def head_at(tokens: Sequence[Token], place: int) -> Head | None:
         return Head("ио", "role", SINGULAR)
     if key in SUBJECTS and key != "уп":
         return None
-    known = morphology.acronym(key)
+    known = None if key in PREPOSITIONS else morphology.acronym(key)
     if known and (token.text[:2].isupper() or (known.kind == "role" and len(key) > 3)):
         return known
     if key == "р" and place + 1 < len(tokens) and (morphology.acronym(tokens[place + 1].key) or _NONE).kind == "body":

@@ -9,7 +9,7 @@ from typing import Final
 from vpr_tracker.domain.words import Duty, OwnerLevel
 from vpr_tracker.owners.boundaries import Joint, Open, begins_owner, may_hold_names
 from vpr_tracker.owners.markers import Marker, duty_of, marker_at
-from vpr_tracker.owners.persons import looks_like_surname
+from vpr_tracker.owners.persons import is_plain_surname, looks_like_surname
 from vpr_tracker.owners.phrases import Phrase, class_end, phrase_at
 from vpr_tracker.owners.tokens import Token
 
@@ -204,7 +204,8 @@ class Cutter:
         """A surname alone: nothing follows it in its place, and a role or another person may lend it sense."""
         following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
         ends = following is None or following.kind not in ("word", "num", "quote", "name")
-        lone = before is None or before.person or self.joint == "hard" or may_hold_names(before.phrase)
+        beside = before is not None and (before.person or may_hold_names(before.phrase)) and self.joint != "hard"
+        lone = beside or is_plain_surname(self.tokens[self.at])
         return lone and (ends or (following is not None and following.key in ("и", "а")))
 
     # -- brackets
