@@ -1,0 +1,121 @@
+"""The unit of work: one transaction, its journal entries, and what plugins are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from vpr_tracker.errors import RuleBroken
+from vpr_tracker.i18n import _
+from vpr_tracker.plugins.specs import ChangeSpec
+from vpr_tracker.storage.writer import Writer
+from vpr_tracker.tracker.hooks import Hooks
+
+
+class Unit:
+    """Everything that one call of the Tracker changes, all or nothing.
+
+    ``writer`` changes rows, inside ``entry``; ``today`` is the plan's day; ``session`` is for plugins and their own
+    tables, on the same transaction (``session.info["unit"]`` leads back here).
+    """
+
+    def __init__(self, writer: Writer, hooks: Hooks | None) -> None:
+        self.writer = writer
+        self.hooks = hooks
+        self.told: list[ChangeSpec] = []
+
+    @property
+    def connection(self) -> Connection:
+        """The open transaction."""
+        return self.writer.connection
+
+    @property
+    def actor(self) -> str:
+        """Who makes the changes."""
+        return self.writer.actor
+
+    @property
+    def at(self) -> datetime:
+        """The instant that everything in this unit carries, aware UTC."""
+        return self.writer.at
+
+    @cached_property
+    def session(self) -> Session:
+        """A session on this transaction."""
+        session = Session(bind=self.connection, expire_on_commit=False)
+        session.info["unit"] = self
+        return session
+
+    @contextmanager
+    def entry(
+        self,
+        action: str,
+        *,
+        changes: Sequence[ChangeSpec] = (),
+        **about: Any,  # noqa: ANN401 -- see Writer.entry
+    ) -> Iterator[None]:
+        """One journal entry. When it closes, plugins are told of ``changes``, without any of the entry itself."""
+        with self.writer.entry(action, **about):
+            yield
+        for change in changes or (self.spec(action, **about),):
+            self.tell(change)
+
+    def spec(self, action: str, **about: Any) -> ChangeSpec:  # noqa: ANN401 -- fields of ChangeSpec and Writer.entry
+        """A change as plugins see it."""
+        return ChangeSpec(
+            action=action,
+            actor=about.get("actor") or self.actor,
+            at=self.at,
+            plan_id=about.get("plan"),
+            task_id=about.get("task"),
+            obligation_id=about.get("obligation"),
+            organisation_id=about.get("organisation"),
+            subject=about.get("subject") or None,
+            note=about.get("note"),
+            source=about.get("source"),
+            before=about.get("before"),
+            after=about.get("after"),
+        )
+
+    def ask(self, changes: Sequence[ChangeSpec]) -> None:
+        """Ask every rule about state changes that are about to happen.
+
+        :raises RuleBroken: with all problems of all rules.
+        :raises PluginError: a plugin that holds rules does not work.
+        """
+        if self.hooks is None:
+            return
+        self.hooks.require_rules()
+        problems = [
+            problem
+            for rule in self.hooks.rules()
+            for change in changes
+            if not rule.actions or change.action in rule.actions
+            for problem in self.hooks.load(rule)(change)
+        ]
+        if problems:
+            raise RuleBroken(_("a rule does not allow this"), problems=list(dict.fromkeys(problems)))
+
+    def tell(self, change: ChangeSpec) -> None:
+        """Tell plugins of a change, inside the transaction; what they add to their tables is stored with it."""
+        self.told.append(change)
+        if self.hooks is not None and "vpr_on_change" in self.hooks.hooks:
+            self.hooks.call("vpr_on_change", session=self.session, change=change)
+            self.session.flush()
+
+
+def day_of(moment: datetime, zone: Any) -> date:  # noqa: ANN401 -- a tzinfo, or None for the machine's zone
+    """The day that it is in a time zone; ``None`` is the machine's."""
+    return moment.astimezone(zone).date()
+
+
+def offset_minutes(moment: datetime, zone: Any) -> int:  # noqa: ANN401 -- as above
+    """How many minutes a zone is ahead of UTC at a moment."""
+    offset = moment.astimezone(zone).utcoffset()
+    return 0 if offset is None else int(offset.total_seconds() // 60)
