@@ -6,11 +6,11 @@ the process without an exception (``os._exit``, a crash of a C extension). ``VPR
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable
 from importlib import import_module
-from pathlib import Path
 from types import FunctionType
 from typing import Any, Final, NamedTuple
 
@@ -146,14 +146,12 @@ def _taken(manager: pluggy.PluginManager, hook: str) -> tuple[Any, ...]:
 
 def _seems_to_hold_rules(found: Found) -> bool:
     """Whether a plugin that failed has rules: it cannot be asked any more, so its text is read."""
-    module = found.value.partition(":")[0].strip().replace(".", "/")
+    parts = found.value.partition(":")[0].strip().split(".")
     for folder in sys.path:
-        for path in (Path(folder, f"{module}.py"), Path(folder, module, "__init__.py")):
-            try:
-                text = path.read_text(encoding="utf-8", errors="replace")
-            except OSError:  # not in this folder
-                continue
-            return re.search(r"^\s*(async\s+)?def\s+vpr_rules\b", text, re.MULTILINE) is not None
+        for path in (os.path.join(folder, *parts) + ".py", os.path.join(folder, *parts, "__init__.py")):
+            if os.path.isfile(path):
+                with open(path, encoding="utf-8", errors="replace") as file:
+                    return re.search(r"^\s*(async\s+)?def\s+vpr_rules\b", file.read(), re.MULTILINE) is not None
     return False
 
 
