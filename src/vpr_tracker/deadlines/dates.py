@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from vpr_tracker.deadlines.points import SCHOOL_YEAR, Piece
+from vpr_tracker.deadlines.points import SCHOOL_YEAR, Piece, second_season
 
 Period = tuple[date, date]
 Window = tuple[date | None, date | None]
@@ -35,6 +35,9 @@ def find(piece: Piece, period: Period) -> Found:
     notes = (piece.note,) if piece.note else ()
     if piece.kind == "period":
         return _whole_period(period)
+    if piece.unit == "seasons":
+        one, two = find(piece._replace(unit="season"), period), find(second_season(piece), period)
+        return Found(one.windows + two.windows, True, one.notes + two.notes)
     if not piece.m1 or (piece.review and piece.kind == "part"):
         return Found(NOWHERE, True, notes or (_SCHOOL if piece.kind == "school" else _UNSAID,))
     if piece.kind == "half":
@@ -44,6 +47,44 @@ def find(piece: Piece, period: Period) -> Found:
     if found.windows is NOWHERE:
         return Found(NOWHERE, True, found.notes)
     return Found(found.windows, found.review or piece.review, notes + found.notes)
+
+
+def find_end(piece: Piece, period: Period) -> Found:
+    """The last day of a piece, as «до …» needs it."""
+    if piece.kind == "period":
+        return _year_end(piece, period)
+    if piece.yearless and piece.m1 and not piece.broken and piece.unit != "weekday" and piece.kind != "half":
+        piece = piece._replace(kind="day", m1=piece.m2, d1=piece.d2)
+    return _side(find(piece, period), 1)
+
+
+def find_start(piece: Piece, period: Period) -> Found:
+    """The first day of a piece, as «с …» needs it, and the plan's last day."""
+    if piece.yearless and piece.m1 and not piece.broken and piece.unit != "weekday" and piece.kind != "half":
+        piece = piece._replace(kind="day", m2=piece.m1, d2=piece.d1)
+    found = _side(find(piece, period), 0)
+    start = found.windows[0][0]
+    if start is None:
+        return found
+    last = period[1] if start <= period[1] else None
+    return Found(((start, last),), found.review, (*found.notes, "Конец не назван: до конца периода плана."))
+
+
+def _side(found: Found, side: int) -> Found:
+    if len(found.windows) > 1:
+        return Found(NOWHERE, True, found.notes)
+    day = found.windows[0][side]
+    return Found(((None, day) if side else (day, None),), found.review, found.notes)
+
+
+def _year_end(piece: Piece, period: Period) -> Found:
+    """«до конца года» is clear in a plan of one calendar year only."""
+    start, end = period
+    if is_school_year(period) and piece.unit == "calendar":
+        return Found(((None, date(start.year, 12, 31)),))
+    if is_school_year(period) or end < start:
+        return Found(NOWHERE, True, ("Какой год кончается — учебный или календарный, — не сказано.",))
+    return Found(((None, end),), False, ("Конец года понят как конец периода плана.",))
 
 
 _SCHOOL: Final = "Даты даёт школьный календарь."

@@ -10,21 +10,34 @@ from vpr_tracker.deadlines.drafts import Draft
 from vpr_tracker.deadlines.vocabulary import vocabulary
 from vpr_tracker.domain.words import OwnerLevel
 
-_LEVELS: Final[dict[str, OwnerLevel]] = {"школа-уровень": "school", "комитет-уровень": "municipality"}
+_LEVELS: Final[dict[str, OwnerLevel]] = {
+    "школа-уровень": "school",
+    "школьный": "school",
+    "комитет-уровень": "municipality",
+    "муниципальный": "municipality",
+}
+_ONLY_WITH_LEVEL: Final = ("школьный", "муниципальный")
 _WITHIN: Final = ("организации", "образования", "уровень", "по", "на", "для", "в")
 
 
 @lru_cache(maxsize=1)
-def _letters() -> tuple[dict[str, OwnerLevel], frozenset[str]]:
+def _letters() -> tuple[dict[str, OwnerLevel], frozenset[str], frozenset[str]]:
     letters = vocabulary().letters
     levels: dict[str, OwnerLevel] = {letters[name]: level for name, level in _LEVELS.items()}
-    return levels, frozenset(letters[name] for name in _WITHIN if name in letters)
+    within = frozenset(letters[name] for name in _WITHIN if name in letters)
+    return levels, within, frozenset(letters[name] for name in _ONLY_WITH_LEVEL)
+
+
+def _level_named(at: int, shape: str) -> bool:
+    """«школьный уровень» is a level, «школьный этап» is not."""
+    level = vocabulary().letters["уровень"]
+    return level in (shape[at - 1 : at], shape[at + 1 : at + 2])
 
 
 def give_levels(drafts: Sequence[Draft], shape: str, leftovers: Sequence[int]) -> None:
     """Set the level of each draft that a label stands before (up to the next label) or right after."""
-    levels, within = _letters()
-    labels = [at for at in leftovers if shape[at] in levels]
+    levels, within, only = _letters()
+    labels = [at for at in leftovers if shape[at] in levels and (shape[at] not in only or _level_named(at, shape))]
     if not labels:
         return
     separators = {vocabulary().letters[name] for name in (",", ";")}

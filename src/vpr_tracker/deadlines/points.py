@@ -264,11 +264,19 @@ def two_seasons(values: Values) -> Piece:
     """«осенне-зимний период» is one stretch; «осенне-весенний» leaves the winter open."""
     first, last, *rest = _numbers(values)
     if last % 4 != (first + 1) % 4:
-        return Piece("season", review=True, note="Между названными временами года есть ещё одно: срок неясен.")
+        note = "Названы два времени года, между которыми есть ещё одно: прочитаны по отдельности."
+        return _with_rest(_season(first, first)._replace(review=True, unit="seasons", number=last, note=note), rest)
     piece = _season(first, last)
     if len(rest) > 1:
         return piece._replace(within=int(rest[0]))
     return _with_rest(piece, rest)
+
+
+def second_season(piece: Piece) -> Piece:
+    """The spring of «осенне-весенний период», whose ``piece`` is the autumn."""
+    other = _season(piece.number, piece.number)
+    year = piece.y1
+    return other if year is None else other.in_year(year + (other.m1 < piece.m1))
 
 
 def _season(first: int, last: int) -> Piece:
@@ -308,8 +316,8 @@ def this_school_year(values: Values) -> Piece:
 
 
 def whole_period(values: Values) -> Piece:
-    """«год», «календарный год»: the plan's period."""
-    return Piece("period")
+    """«весь год», «календарный год»: the plan's period."""
+    return Piece("period", unit="calendar" if "calendar" in values else "")
 
 
 def school_term(values: Values) -> Piece:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from vpr_tracker.deadlines.combine import combine
-from vpr_tracker.deadlines.dates import NOWHERE, Found, Period, find
-from vpr_tracker.deadlines.drafts import Draft, Hit, Item
+from vpr_tracker.deadlines.dates import Found, Period, find, find_end, find_start
+from vpr_tracker.deadlines.drafts import Draft, Hit, Item, Side
 from vpr_tracker.deadlines.judge import judge
 from vpr_tracker.deadlines.levels import give_levels
 from vpr_tracker.deadlines.model import Deadline, Term
 from vpr_tracker.deadlines.points import BUILDERS as POINTS
+from vpr_tracker.deadlines.points import Piece
 from vpr_tracker.deadlines.scan import Step, scan_points, scan_terms
 from vpr_tracker.deadlines.terms import BUILDERS as TERMS
 from vpr_tracker.deadlines.tokens import Tokens, tokenize
@@ -105,6 +106,9 @@ def _gaps(items: Items, leftovers: list[int]) -> Callable[[Draft, Draft], frozen
     return between
 
 
+_FINDERS: Final[dict[Side, Callable[[Piece, Period], Found]]] = {"both": find, "end": find_end, "start": find_start}
+
+
 def _terms(draft: Draft, tokens: Tokens, period: Period, notes: list[str]) -> tuple[bool, list[Term]]:
     """The terms of a draft, one for each window; notes are added to."""
     span = (tokens.starts[draft.first], tokens.ends[draft.last])
@@ -116,28 +120,10 @@ def _terms(draft: Draft, tokens: Tokens, period: Period, notes: list[str]) -> tu
             form=form, every=draft.every, anchor=draft.anchor, offset=draft.offset, span=span, level=draft.level
         )
         return draft.review, [term]
-    found = find(piece, period)
-    if draft.side != "both":
-        found = _one_side(found, draft, period)
+    found = _FINDERS[draft.side](piece, period)
     notes += found.notes
     made = [
         Term(form=form, start=start, end=end, every=draft.every, anchor=draft.anchor, span=span, level=draft.level)
         for start, end in found.windows
     ]
     return draft.review or found.review, made
-
-
-_NO_END: Final = "Конец не назван: до конца периода плана."
-
-
-def _one_side(found: Found, draft: Draft, period: Period) -> Found:
-    """Only the end of a window («до»), or only its start with the plan's end («с»)."""
-    if len(found.windows) > 1:
-        return Found(NOWHERE, True, found.notes)
-    start, end = found.windows[0]
-    if draft.side == "end":
-        return Found(((None, end),), found.review, found.notes)
-    if start is None:
-        return found
-    last = period[1] if start <= period[1] else None
-    return Found(((start, last),), found.review, (*found.notes, _NO_END))

@@ -38,6 +38,11 @@ def _by(piece: Piece) -> Draft:
     return Draft(form="by", piece=piece, side="end")
 
 
+def by_year_end(hit: Hit) -> list[Draft]:
+    """«до конца года»."""
+    return [Draft(form="by", piece=Piece("period"), side="end")]
+
+
 def by_days(hit: Hit) -> list[Draft]:
     """«до 5, 15 и 25 мая»."""
     return [_by(piece) for piece in _spelt_out(hit)]
@@ -73,7 +78,7 @@ def during(hit: Hit) -> list[Draft]:
 
 
 def _during(piece: Piece, hit: Hit) -> Draft:
-    return Draft(form="during", piece=piece, anchor=hit.words() if piece.kind == "school" else None)
+    return Draft(form="during", piece=piece, anchor=hit.words(-1) if piece.kind == "school" else None)
 
 
 def same_units(hit: Hit) -> list[Draft]:
@@ -301,7 +306,7 @@ def noise(hit: Hit) -> list[Draft]:
 BUILDERS: Final[dict[str, Callable[[Hit], list[Draft]]]] = {
     build.__name__: build
     for build in (
-        by, by_days, by_unclear, on, on_days, during, same_units, between, days, days_twice, since, whole_period, unclear,
+        by, by_year_end, by_days, by_unclear, on, on_days, during, same_units, between, days, days_twice, since, whole_period, unclear,
         unclear_day, every, every_nth, every_other, weekdays, weekday_beside, every_other_weekday,
         weekday_of_every_month, day_of_every_month, ongoing, before, after, next_day, same_day, day_before, event,
         event_itself, event_with_head, need, reference, document, by_document,

@@ -18,7 +18,7 @@ _SAME_WIDTH = str.maketrans(
     {**dict.fromkeys(DASHES, "-"), **dict.fromkeys("«»„“”‟″＂❝❞", '"'), "ё": "е", "&": "и", "\\": "/"}
 )
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301\u0300*"))
-_LETTER_IN_NUMBER = re.compile(r"(?<![^\W\d_])[oо](?=\d)|(?<=\d)[oо](?=[.\d])|(?<![^\W\d_])з(?=\d\.)|(?<=\d)з(?=\.\d)")
+_LETTER_IN_NUMBER = re.compile(r"(?<![^\W\d_])[oо](?=\d)|(?<=\d)[oо](?![^\W\d_])|(?<![^\W\d_])з(?=\d\.)|(?<=\d)з(?=\.\d)")
 _STEM = "янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
 _TOKEN = re.compile(
     rf"""
@@ -34,7 +34,7 @@ _TOKEN = re.compile(
   | (?P<counted>\d{{1,2}}(?:\s?-\s?)?(?:ти|ми|х|и)(?![^\W_]))
   | (?P<number>\d+)
   | (?P<quoted>"[^"]{{1,400}}")
-  | (?P<word>[^\W\d_]+)(?P<dots>\.*)
+  | (?P<word>п/г(?:одие)?(?![^\W\d_])|[^\W\d_]+)(?P<dots>\.*)
   | (?P<sign>[^\s])
     """,
     re.VERBOSE,

@@ -125,7 +125,7 @@ def _other_alphabet(word: str, book: Vocabulary) -> tuple[Word, ...]:
 def _glued(word: str, book: Vocabulary) -> tuple[Word, ...]:
     for head in _GLUED:
         rest = word[len(head) :]
-        if len(rest) >= 4 and word.startswith(head) and (known := book.words.get(rest)):
+        if len(rest) >= 3 and word.startswith(head) and (known := book.words.get(rest)):
             first = book.words[head]
             return (Word(*first, 0, len(head)), Word(*known, len(head), len(word)))
     return ()
@@ -134,6 +134,7 @@ def _glued(word: str, book: Vocabulary) -> tuple[Word, ...]:
 def _misprint(word: str, book: Vocabulary) -> tuple[Word, ...]:
     """The one word of the table that is a letter away from a misprinted one; nothing where two would do."""
     size = len(word)
+    word = word.translate(_TO_CYRILLIC)
     if size < 5 or not word.isalpha():
         return ()
     near = {
