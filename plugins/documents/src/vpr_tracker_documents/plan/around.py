@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vpr_tracker_documents.plan.months import GENITIVE
+from vpr_tracker_documents.plan.months import GENITIVE, heading_month
 from vpr_tracker_documents.plan.sections import looks_titled
 from vpr_tracker_documents.plan.text import fold
 
@@ -28,6 +28,14 @@ _NOT_TITLE: Final = re.compile(
     r"утвержд|согласован|принят|рассмотрен|приложени|к приказ|в соответстви|в целях|настоящ|от \d|председател)\b", re.IGNORECASE,
 )  # fmt: skip
 _PHONE: Final = re.compile(r"(?:\+7|\b8|\(\d{3,5}\)|\b\d{1,3})[\d\s()\-–]{4,18}\d")
+_SCHOOL: Final = re.compile(
+    r"\bшкол[аы]\b|\bсош\b|\bоош\b|гимнази|лице[йя]|м[бка]оу|гбоу|внутришкольн|детск\w+ сад|\bдоу\b|директор\b(?! центра)",
+    re.IGNORECASE,
+)
+_AUTHORITY: Final = re.compile(
+    r"комитет|управлени|отдел|департамент|министерств|администраци|муниципалитет|район|округ|методическ\w+ центр",
+    re.IGNORECASE,
+)
 _EXECUTOR: Final = re.compile(
     r"\s*(?:исполнитель|исп\.|исполнил[аи]?|подготовил[аи]?|составил[аи]?|составитель|контактное лицо)\s*[:\-–—]?\s*",
     re.IGNORECASE,
@@ -188,7 +196,9 @@ def _goes_on(found: list[tuple[int, str]], free: list[tuple[int, str]], place: i
 
 
 def _is_title_line(text: str) -> bool:
-    if re.match(r"(?:на )?(?:период )?(?:с )?[\d«\"(]", text):
+    if heading_month(text):
+        return False
+    if re.match(r"(?:на )?(?:период )?(?:с )?(?:20\d\d|\d\d\.\d\d|[«\"(])", text):
         return len(text) < 120
     if len(text) > 250 or _NOT_TITLE.match(text) or text.endswith((".", ":", ";")):
         return False
@@ -229,3 +239,10 @@ def _used(line: str, name: re.Match[str] | None, phone: re.Match[str] | None) ->
     return bool(text) and any(
         found is not None and (found.group() in text or text in found.group()) for found in (name, phone)
     )
+
+
+def is_one_school(title: str, body: str) -> bool:
+    """Whether a plan is one school's own, by its title and by who approved it."""
+    if _AUTHORITY.search(body):
+        return False
+    return _SCHOOL.search(f"{body} {title}") is not None and not (_AUTHORITY.search(title) and not body)

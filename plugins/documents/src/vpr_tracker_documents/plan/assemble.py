@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from vpr_tracker.deadlines.model import Deadline
+from vpr_tracker.domain.words import Level
 from vpr_tracker.owners.model import Owner
 from vpr_tracker_documents.plan.deliverables import Results, add_quantities, read_results
 from vpr_tracker_documents.plan.measure import Measure, read_measure
@@ -33,22 +34,23 @@ class Assembler:
     deadlines: Deadlines
     known: frozenset[str]
     notes: Notebook
+    one_school: bool = False
+    """The plan is one school's own: its tasks are at the level of the school."""
+    assumed_levels: dict[str, list[Record]] = field(default_factory=dict)
+    """Why levels were inferred, and of which tasks."""
     _owners: dict[str, tuple[list[Owner], tuple[OwnerDraft, ...]]] = field(default_factory=dict)
     _drafts: dict[int, DeadlineDraft] = field(default_factory=dict)
     _kept: list[Deadline] = field(default_factory=list)
 
     def task(self, record: Record) -> TaskDraft:
         """One task, with its remarks written down."""
-        from vpr_tracker.owners.levels import task_level
         from vpr_tracker.plans.draft import CellSource, SourceDraft, TaskDraft
 
-        measure = read_measure(record.part("title"), self.known)
+        measure = read_measure(record.part("title"), self.known, listed=record.list_in_cell)
         deadline = self._deadline(record)
         owners, owner_drafts = self._owners_of(record)
         results = self._results(record, measure)
-        level, reason = task_level(owners, " ".join(measure.lines))
-        if reason:
-            self._note(record, "level_assumed", reason, measure.title)
+        level = self._level(record, owners, measure)
         extras = self._extras(record, deadline)
         cells = tuple(
             CellSource(field=place.field, row=place.row, column=place.column, text=place.text)
@@ -67,6 +69,16 @@ class Assembler:
             source=SourceDraft(table=record.table, row=record.row, cells=cells),
         )
 
+    def _level(self, record: Record, owners: list[Owner], measure: Measure) -> Level:
+        from vpr_tracker.owners.levels import task_level
+
+        if self.one_school and not any(owner.level == "municipality" for owner in owners):
+            return "school"
+        level, reason = task_level(owners, " ".join(measure.lines))
+        if reason:
+            self.assumed_levels.setdefault(reason, []).append(record)
+        return level
+
     def _note(self, record: Record, code: str, message: str, text: str = "") -> None:
         self.notes.add(
             code, message, text, table=record.table, row=record.row, task=record.number,  # type: ignore[arg-type]
@@ -82,7 +94,7 @@ class Assembler:
         printed = _lined(part)
         if end is not None and not end.empty and printed:
             both = f"{printed} – {_lined(end)}"
-            return self.deadlines.said(fold(both), fold(both), "Срок собран из двух столбцов: начало и конец.")
+            return self.deadlines.said(fold(both), fold(both), "")
         if end is not None and not printed:
             printed = _lined(end)
         month = _month_of(record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from vpr_tracker_documents.plan.measure import deadline_inside
@@ -138,6 +138,18 @@ def _field_texts(record: Record, task: TaskDraft) -> Iterable[str]:
         yield draft.title
     for name, value in task.extras.items():
         yield f"{name} {value}"
+
+
+def levels(assumed: Mapping[str, Sequence[Record]], notes: Notebook) -> None:
+    """The levels that the plan does not state: one remark a reason, with the tasks it holds for."""
+    for reason, records in assumed.items():
+        first = records[0]
+        numbers = ", ".join(record.number for record in records)
+        message = reason if len(records) == 1 else f"{reason} Так у мероприятий: {numbers}."
+        notes.add(
+            "level_assumed", message, numbers, table=first.table, row=first.row,
+            task=first.number if len(records) == 1 else None,
+        )  # fmt: skip
 
 
 def spelling(tasks: Sequence[TaskDraft], notes: Notebook) -> None:

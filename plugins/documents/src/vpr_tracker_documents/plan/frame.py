@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from vpr_tracker_documents.plan.around import Approval, Executor, Title, find_approval, find_executor, find_title
+from vpr_tracker_documents.plan.around import (
+    Approval,
+    Executor,
+    Title,
+    find_approval,
+    find_executor,
+    find_title,
+    is_one_school,
+)
 from vpr_tracker_documents.plan.months import heading_month
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.period import Stated, stated_period
@@ -33,6 +41,8 @@ class Frame:
     period: Period | None
     approval: Approval
     executor: Executor
+    one_school: bool
+    """The plan is one school's own, not a municipality's."""
     headings: Mapping[int, Sequence[tuple[str, int]]]
     """By plan table: the headings that begin above it, with their outline level."""
 
@@ -57,7 +67,7 @@ class _Gap:
     lines: Lines = field(default_factory=list)
     levels: dict[int, int] = field(default_factory=dict)
     groups: list[Lines] = field(default_factory=lambda: [[]])
-    tables: list[Table] = field(default_factory=list)
+    tables: list[tuple[Table, list[Lines]]] = field(default_factory=list)
 
 
 def frame_of(word: WordFile, plans: Mapping[int, PlanTable], period: Period | None, notes: Notebook) -> Frame:
@@ -75,7 +85,10 @@ def frame_of(word: WordFile, plans: Mapping[int, PlanTable], period: Period | No
         _unplaced(gap, taken, notes)
     _paragraph_notes(word, notes)
     text = title.text if title else (fold(word.title) or None)
-    return Frame(text, period or stated, approval, executor, headings)
+    own = is_one_school(text or "", approval.body or "")
+    if own:
+        notes.add("level_assumed", "Это план одной организации: у мероприятий принят уровень ОО.", text or "")
+    return Frame(text, period or stated, approval, executor, own, headings)
 
 
 def _gaps(word: WordFile, plans: Mapping[int, PlanTable]) -> tuple[list[_Gap], list[int]]:
@@ -92,13 +105,13 @@ def _gaps(word: WordFile, plans: Mapping[int, PlanTable]) -> tuple[list[_Gap], l
             order.append(block.number)
             gaps.append(_Gap())
         else:
-            gap.tables.append(block)
             index = _add_cells(gap, block, index)
     return gaps, order
 
 
 def _add_cells(gap: _Gap, table: Table, index: int) -> int:
     """The cells of a table that is no plan (approval, signatures), each a group of lines of its own."""
+    groups: list[Lines] = []
     for row in table.rows:
         for cell in row.cells:
             if cell.merged:
@@ -107,8 +120,9 @@ def _add_cells(gap: _Gap, table: Table, index: int) -> int:
             for line in cell.text.split("\n"):
                 index += 1
                 group.append((-index, fold(line)))
-            gap.groups.append(group)
-    gap.groups.append([])
+            groups.append(group)
+    gap.groups += [*groups, []]
+    gap.tables.append((table, groups))
     return index
 
 
@@ -174,8 +188,8 @@ def _unplaced(gap: _Gap, taken: set[int], notes: Notebook) -> None:
     left = [text for index, text in gap.lines if text and index not in taken]
     if left:
         notes.add("unplaced", "Текст вне таблицы плана не отнесён ни к чему.", "\n".join(left))
-    for table in gap.tables:
-        text = "\n".join(filter(None, map(row_text, table.rows)))
+    for table, groups in gap.tables:
+        text = "\n".join(line for group in groups for index, line in group if line and index not in taken)
         if text:
             notes.add("unplaced", "Таблица не похожа на план и не прочитана.", text, table=table.number)
 

@@ -30,12 +30,16 @@ class Measure:
         return (self.title, *self.details)
 
 
-def read_measure(part: Part | None, known: frozenset[str]) -> Measure:
-    """Title and details of a measure cell; lines broken in a phrase are joined."""
+def read_measure(part: Part | None, known: frozenset[str], *, listed: bool = False) -> Measure:
+    """Title and details of a measure cell; lines broken in a phrase are joined.
+
+    :param listed: the cell is one numbered list, so the first line's number is a list mark too.
+    """
     lines = join_lines(part.pieces, known) if part is not None else []
     if not lines:
         return Measure("", ())
-    return Measure(_head(lines[0]), tuple(_detail(line) for line in lines[1:]))
+    head = _head(Piece(lines[0].text) if listed else lines[0])
+    return Measure(head, tuple(_detail(line) for line in lines[1:]))
 
 
 def _head(piece: Piece) -> str:

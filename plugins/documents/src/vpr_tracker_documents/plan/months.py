@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from vpr_tracker_documents.plan.text import fold
 
@@ -125,3 +126,24 @@ def _arabic(text: str) -> str:
     """Week numbers in Arabic figures: «II-III нед.» → «2-3 неделя»."""
     low = re.sub(r"\b(iv|i{1,3}|v)\b", lambda m: _ORDINAL[m.group().lower()], text, flags=re.IGNORECASE)
     return re.sub(r"нед\b\.?", "неделя", low)
+
+
+class HasMonth(Protocol):
+    """What stands under a month's heading."""
+
+    month: Month | None
+
+
+def before_september(rows: Iterable[HasMonth], period: tuple[date, date] | None) -> None:
+    """August (and July) printed before September opens a school year: its year is the one in which the plan begins."""
+    if period is None or period[0].month != 9:
+        return
+    leading: list[HasMonth] = []
+    for row in rows:
+        month = row.month
+        if month is None or month.year is not None or month.number not in (7, 8):
+            if month is not None and month.number in (9, 10):
+                for early in leading:
+                    early.month = replace(early.month or month, year=period[0].year)
+            return
+        leading.append(row)

@@ -20,6 +20,7 @@ WIDEST_GAP: Final = 30
 def number_all(records: Sequence[Record], notes: Notebook) -> None:
     """Give every record its number and remark on what is odd about them."""
     _from_cells(records)
+    _count_tables(records, notes)
     if not any(record.number for record in records):
         _from_titles(records)
     if not any(record.number for record in records):
@@ -38,6 +39,17 @@ def _from_cells(records: Sequence[Record]) -> None:
             record.number = f"{label}.{record.number}" if label else record.number
         elif record.given != "block":
             record.number = label
+
+
+def _count_tables(records: Sequence[Record], notes: Notebook) -> None:
+    """In a plan that numbers its rows elsewhere, a table without numbers is counted by itself."""
+    if not any(record.number for record in records):
+        return
+    for table in dict.fromkeys(record.table for record in records):
+        rows = [record for record in records if record.table == table]
+        bare = not any(record.number for record in rows)
+        if bare and (len(rows) > 2 or not rows[0].layout.has("number")):
+            _count(rows, notes)
 
 
 def _from_titles(records: Sequence[Record]) -> None:

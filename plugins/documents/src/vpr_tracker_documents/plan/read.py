@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from vpr_tracker.errors import BadInput
 from vpr_tracker_documents.plan.assemble import Assembler
 from vpr_tracker_documents.plan.dependencies import propose
-from vpr_tracker_documents.plan.findings import remark_on, spelling
+from vpr_tracker_documents.plan.findings import levels, remark_on, spelling
 from vpr_tracker_documents.plan.frame import Frame, frame_of
+from vpr_tracker_documents.plan.months import before_september
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.numbering import number_all
 from vpr_tracker_documents.plan.splitting import split
@@ -73,20 +74,21 @@ def _tasks(
     )
     walk = Walk(known, deadlines.clear, notes)
     for block in word.blocks:
-        if isinstance(block, Table):
-            if block.number in plans:
-                for text, level in frame.headings.get(block.number, ()):
-                    walk.sections.open(text, level=level)
-                walk.table(plans[block.number])
+        if isinstance(block, Table) and block.number in plans:
+            for text, level in frame.headings.get(block.number, ()):
+                walk.sections.open(text, level=level)
+            walk.table(plans[block.number])
+    before_september(walk.records, frame.period)
     records = [part for record in walk.records for part in split(record, known)]
     number_all(records, notes)
-    assembler = Assembler(deadlines, known, notes)
+    assembler = Assembler(deadlines, known, notes, one_school=frame.one_school)
     tasks = []
     for record in records:
         since = notes.count()
         task = assembler.task(record)
         remark_on(record, task, known, notes, since)
         tasks.append(task)
+    levels(assembler.assumed_levels, notes)
     spelling(tasks, notes)
     propose(tasks, notes)
     return tasks

@@ -53,7 +53,7 @@ class Deadlines:
 
     def said(self, printed: str, phrase: str, assumption: str) -> Deadline:
         """A deadline said in other words than the cell's: the marks of a schedule, two cells."""
-        return _kept(self._parse(phrase), printed, assumption)
+        return _kept(self._parse(phrase), printed, *filter(None, [assumption]))
 
     def _in_context(self, printed: str, context: Context) -> Deadline:
         alone = self._parse(printed)
@@ -73,7 +73,8 @@ class Deadlines:
             deadline = self._parse(phrase)
             if deadline.terms and all(_within(term, dated) for term in deadline.terms):
                 reason = f"Месяц взят из заголовка «{month.printed}»: прочитано как «{phrase}»."
-                return _kept(deadline, printed, reason)
+                outside = self._period is not None and dated.last < self._period[0]
+                return replace(_kept(deadline, printed, reason), needs_review=deadline.needs_review or outside)
         return alone
 
     def _parse(self, text: str) -> Deadline:
@@ -100,11 +101,10 @@ def _within(term: Term, month: Month) -> bool:
     return bool(days) and all(month.first <= day <= month.last for day in days)
 
 
-def _kept(deadline: Deadline, printed: str, assumption: str) -> Deadline:
+def _kept(deadline: Deadline, printed: str, *assumed: str) -> Deadline:
     """The reading of another phrase for a printed one: every span is the whole cell."""
     terms = tuple(replace(term, span=(0, len(printed))) for term in deadline.terms)
-    assumptions = (*deadline.assumptions, assumption)
-    return replace(deadline, printed=printed, terms=terms, assumptions=assumptions)
+    return replace(deadline, printed=printed, terms=terms, assumptions=(*deadline.assumptions, *assumed))
 
 
 def _independent(first: Deadline, second: Deadline) -> Deadline:
