@@ -131,7 +131,9 @@ def test_a_whole_year_set_term_by_term_is_confirmed_throughout():
     assert calendar.unit("2026/27-summer").start == date(2027, 5, 29)
 
 
-@pytest.mark.parametrize("key", ["2022/23-V", "2022/24-III", "2022-III", "III", "", "2022/23-", "2022/23-T4"])
+@pytest.mark.parametrize(
+    "key", ["2022/23-V", "2022/24-III", "2022-III", "III", "", "2022/23-", "2022/23-T4", "0022/23-I", "9999/00-I"]
+)
 def test_a_key_that_names_nothing_is_refused_and_quoted(key):
     with pytest.raises(BadInput, match=f"«{key}»"):
         SHIPPED.unit(key)
@@ -169,6 +171,11 @@ def test_the_units_of_a_period_are_all_that_touch_it_and_none_else(start, length
         found = SHIPPED.units(division, (start, end))
         every = [SHIPPED.year(first)[name] for first in range(start.year - 2, end.year + 2) for name in names]
         assert found == [unit for unit in every if unit.start <= end and unit.end >= start]
+
+
+def test_far_away_years_have_no_units():
+    assert SHIPPED.units("term", (date.min, date(1800, 1, 1))) == []
+    assert SHIPPED.units("term", (date(9000, 1, 1), date.max)) == []
 
 
 @pytest.mark.parametrize("name", ["school_years.toml", "working_days.toml"])

@@ -30,6 +30,8 @@ from vpr_tracker.domain.working_days import ProductionCalendar
 
 LIMIT: Final = 3000
 """More due times than this (ten years of working days) come from a misreading; none are given then."""
+LONGEST: Final = 100 * 366
+"""So does a window of more days than this."""
 
 _SIZES: Final[Mapping[Unit, tuple[int, str]]] = MappingProxyType(
     {"month": (1, "-{:02}"), "quarter": (3, "-Q{}"), "half_year": (6, "-H{}"), "year": (12, "")}
@@ -67,6 +69,8 @@ class _Unit:
 
 def slots(every: Every, window: Period, calendars: Calendars) -> list[Slot]:
     """The due times of a recurrence in a window, in order; none where the window holds none, or far too many."""
+    if window.days > LONGEST:
+        return []
     every = _settled(every)
     found: list[Slot] = []
     if _is_pinned(every):
@@ -206,9 +210,9 @@ def _school_years(window: Period) -> Iterator[_Unit]:
 
 
 def _whole_school_years(window: Period) -> Period:
-    first = max(school_year_of(window.start), date.min.year)
-    last = min(school_year_of(window.end) + 1, date.max.year)
-    return Period(date(first, 9, 1), date(max(last, first + 1), 8, 31))
+    first = min(max(school_year_of(window.start), date.min.year), date.max.year - 1)
+    last = min(max(school_year_of(window.end), first), date.max.year - 1)
+    return Period(date(first, 9, 1), date(last + 1, 8, 31))
 
 
 def _days(window: Period, calendars: Calendars) -> Iterator[_Unit]:

@@ -60,4 +60,4 @@ def school_year_of(day: date) -> int:
 
 def school_year_label(first: int) -> str:
     """«2022/23» for the school year that begins in 2022."""
-    return f"{first}/{(first + 1) % 100:02}"
+    return f"{first:04}/{(first + 1) % 100:02}"

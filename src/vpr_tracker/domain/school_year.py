@@ -56,10 +56,12 @@ _BETWEEN: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 """The free days that a unit lies between; where set dates disagree the later line wins."""
 _BASES: Final[tuple[Basis, ...]] = ("set", "recommended", "derived")
+YEARS: Final = range(1900, 2200)
+"""The first years of school years; what lies outside comes from a misprint and has no units."""
 _ALL_UNITS: Final = frozenset(name for names in UNITS.values() for name in names)
 _MONDAY: Final = 0
 _SATURDAY: Final = 5
-_KEY: Final = re.compile(r"(?P<first>\d{4})/(?P<second>\d\d)-(?P<unit>\w+)")
+_KEY: Final = re.compile(r"(?P<first>[0-9]{4})/[0-9]{2}-(?P<unit>\w+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,7 @@ class SchoolCalendar:
 
     @classmethod
     def of(cls, *rows: Iterable[TermDates]) -> SchoolCalendar:
-        """A calendar from layers of rows, the later ones first: ``SchoolCalendar.of(committee_rows, school_rows)``.
+        """A calendar from layers of rows, later ones over earlier: ``SchoolCalendar.of(committee_rows, school_rows)``.
 
         :raises BadInput: for an unknown key, dates that run backwards, or terms that overlap.
         """
@@ -127,10 +129,11 @@ class SchoolCalendar:
         return _build(first, tuple(each for each in self.dates if each.key.startswith(f"{label}-")))
 
     def units(self, division: Division, period: tuple[date, date]) -> list[SchoolUnit]:
-        """The units of a division that have at least a day in the period, in order."""
+        """The units of a division that have at least a day in the period, in order; none outside ``YEARS``."""
         span = Period(*period)
-        years = range(max(school_year_of(span.start) - 1, 2), min(school_year_of(span.end) + 1, 9998) + 1)
-        found = (self.year(first).get(name) for first in years for name in UNITS[division])
+        first, last = school_year_of(span.start) - 1, school_year_of(span.end) + 1
+        years = range(max(first, YEARS.start), min(last + 1, YEARS.stop))
+        found = (self.year(year).get(name) for year in years for name in UNITS[division])
         return [unit for unit in found if unit and span.common(unit.period)]
 
     def unit(self, key: str) -> SchoolUnit:
@@ -174,7 +177,7 @@ class _Free:
         self.first = min(self.first, day + DAY)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _build(first: int, rows: tuple[TermDates, ...]) -> Mapping[str, SchoolUnit]:
     given = {each.key.rpartition("-")[2]: each for each in rows}
     free = _free_days(first)
@@ -261,16 +264,14 @@ def _nth(year: int, month: int, weekday: int, nth: int) -> date:
 def _first_of(key: str) -> int:
     """The year in which the school year of a key begins; :class:`BadInput` where it is no key."""
     found = _KEY.fullmatch(key)
-    if (
-        not found
-        or found["unit"] not in _ALL_UNITS
-        or key[: -len(found["unit"]) - 1] != school_year_label(int(found["first"]))
-    ):
-        raise BadInput(
-            f"«{key}» names no part of a school year",
-            hint="write it as 2022/23-III, 2022/23-T2, 2022/23-H1 or 2022/23-autumn",
-        )
-    return int(found["first"])
+    if found and int(found["first"]) in YEARS and found["unit"] in _ALL_UNITS:
+        first = int(found["first"])
+        if key == f"{school_year_label(first)}-{found['unit']}":
+            return first
+    raise BadInput(
+        f"«{key}» names no part of a school year",
+        hint="write it as 2022/23-III, 2022/23-T2, 2022/23-H1 or 2022/23-autumn",
+    )
 
 
 def _check(row: TermDates) -> None:
