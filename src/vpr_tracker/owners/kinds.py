@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from vpr_tracker.domain.words import OwnerKind, OwnerLevel
+from vpr_tracker.owners.markers import named_levels
 from vpr_tracker.owners.phrases import Phrase, class_end
 from vpr_tracker.owners.tokens import Token
 from vpr_tracker.owners.vocabulary import OWN_LEVEL
@@ -49,9 +50,14 @@ def _without_head(tokens: Sequence[Token]) -> tuple[OwnerKind, bool]:
     return "role", False
 
 
-def own_level(tokens: Sequence[Token], phrase: Phrase | None) -> OwnerLevel | None:
+def own_level(tokens: Sequence[Token]) -> OwnerLevel | None:
     """«муниципальный …», «школьный …» in the owner's own words; the legal form of a school says nothing."""
-    keys = [token.key for token in _all(tokens) if token.kind == "word"]
+    words_said = _all(tokens)
+    for place, token in enumerate(words_said):
+        named = named_levels(words_said, place) if token.kind == "word" else None
+        if named and len(named[1]) == 1:
+            return next(iter(named[1]))
+    keys = [token.key for token in words_said if token.kind == "word"]
     if _any(keys, _LEGAL_FORM) and _any(keys, ("учрежден", "предприят")):
         return None
     for key in keys:

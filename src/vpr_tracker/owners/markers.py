@@ -171,49 +171,55 @@ def _level_of(key: str) -> tuple[bool, OwnerLevel | None]:
 def _level(tokens: Sequence[Token], at: int, *, fresh: bool) -> Marker | None:
     if not tokens[at].key.startswith(_STARTS):
         return None
-    named = _named_level(tokens, at)
+    named = named_levels(tokens, at)
     if named:
-        end, level = named
+        end, levels = named
         introduces = _kind(tokens, end) in ("colon", "dash")
         if fresh or introduces:
+            level = next(iter(levels)) if len(levels) == 1 else None
             return Marker("level", _past(tokens, end, "colon", "dash", "dot"), level=level)
         return None
     return _bare_level(tokens, at) if fresh else None
 
 
-def _named_level(tokens: Sequence[Token], at: int) -> tuple[int, OwnerLevel | None] | None:
-    """«Уровень ОО», «на муниципальном уровне»: the end and the level."""
+def named_levels(tokens: Sequence[Token], at: int) -> tuple[int, frozenset[OwnerLevel]] | None:
+    """The levels that «Уровень ОО», «на муниципальном и школьном уровнях» name at ``at``, and where it ends."""
     place = at + 1 if tokens[at].key == "на" else at
     if _key(tokens, place) in _LEVEL_WORD:
-        place = place + 1 + dotted(tokens, place)
-        return _level_words(tokens, place)
-    known, level = _level_of(_key(tokens, place))
-    if not known or _key(tokens, place) in LEVEL_NOUNS:
-        return None
-    place = place + 1 + dotted(tokens, place)
-    if _key(tokens, place) in ("и", "или") and _level_of(_key(tokens, place + 1))[0]:
-        place, level = place + 2, None
-    if _key(tokens, place) not in _LEVEL_WORD:
-        return None
-    return place + 1 + dotted(tokens, place), level
-
-
-def _level_words(tokens: Sequence[Token], at: int) -> tuple[int, OwnerLevel | None] | None:
-    """The words after «уровень»: «ОО», «муниципального образования», «образовательной организации»."""
-    found: list[OwnerLevel | None] = []
-    place = at
-    while place < min(len(tokens), at + 6):
+        return _level_words(tokens, place + 1 + dotted(tokens, place))
+    levels: set[OwnerLevel] = set()
+    while place < at + 6:
         key = _key(tokens, place)
         known, level = _level_of(key)
-        if known:
-            found.append(level)
-        elif not (key.startswith(_SCHOOL_ADJECTIVES) or (found and key in ("образования", "образований"))):
+        if not known or key in LEVEL_NOUNS:
+            return None
+        levels |= {level} if level else set()
+        place = place + 1 + dotted(tokens, place)
+        if _key(tokens, place) not in ("и", "или"):
             break
         place += 1
-    if not found:
+    if _key(tokens, place) not in _LEVEL_WORD:
         return None
-    first_stated = next((level for level in found if level), None)
-    return place, first_stated
+    return place + 1 + dotted(tokens, place), frozenset(levels)
+
+
+def _level_words(tokens: Sequence[Token], at: int) -> tuple[int, frozenset[OwnerLevel]] | None:
+    """The words after «уровень»: «ОО», «муниципального образования», «муниципалитета и школ»."""
+    known_any = False
+    levels: set[OwnerLevel] = set()
+    place = at
+    while place < min(len(tokens), at + 8):
+        key = _key(tokens, place)
+        known, level = _level_of(key)
+        ours = key.startswith(_SCHOOL_ADJECTIVES) or (known_any and key in ("образования", "образований"))
+        joins = known_any and key in ("и", "или") and _level_of(_key(tokens, place + 1))[0]
+        if not (known or ours or joins):
+            break
+        if level and not (known_any and key.startswith(("организац", "учрежден")) and levels):
+            levels.add(level)
+        known_any = known_any or known
+        place += 1
+    return (place, frozenset(levels)) if known_any else None
 
 
 def _bare_level(tokens: Sequence[Token], at: int) -> Marker | None:

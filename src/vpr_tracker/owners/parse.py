@@ -123,7 +123,7 @@ def _explains(following: Piece) -> bool:
 
 def _owner_of(piece: Piece, text: str, *, role: str | None = None, like: Piece | None = None) -> Owner:
     duty = piece.duty if piece.duty != "executes" or like is None else like.duty
-    level = (like and own_level(like.tokens, like.phrase)) or piece.level
+    level = (like and own_level(like.tokens)) or piece.level
     review = piece.review or (role is None and piece.joint == "comma")
     return Owner(name=_name(piece.tokens, text), kind="person", level=level, duty=duty, role=role, needs_review=review)
 
@@ -135,7 +135,7 @@ def _named_in_brackets(piece: Piece, text: str) -> list[Owner]:
 
 def _plain(piece: Piece, name: str, following: Piece | None, text: str) -> Owner:
     kind, sure = kind_of(piece.tokens, piece.phrase)
-    level = own_level(piece.tokens, piece.phrase) or piece.level
+    level = own_level(piece.tokens) or piece.level
     beside = bool(following and following.person and following.joint == "comma" and kind == "role")
     return Owner(name=name, kind=kind, level=level, duty=piece.duty, needs_review=piece.review or not sure or beside)
 
