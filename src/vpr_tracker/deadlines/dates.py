@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -134,9 +134,11 @@ def _with_year(piece: Piece, period: Period) -> Found:
 def _in_period(piece: Piece, period: Period) -> Found:
     """Every year in which the stretch meets the period; only one that lies wholly inside is certain."""
     start, end = period
+    if piece.kind == "day" and piece.unit != "weekday":
+        return _day_in_period(piece, start, end)
     wraps = _md(piece.m2, piece.d2) < _md(piece.m1, piece.d1)
     whole, cut, possible = [], [], False
-    for first in range(start.year - 1, min(end.year, start.year + 3) + 1):
+    for first in range(start.year - wraps, min(end.year, start.year + 3) + 1):
         window = _days(piece, first, first + wraps)
         possible = possible or window is not None
         if window is None or window[1] < start or window[0] > end:
@@ -150,6 +152,21 @@ def _in_period(piece: Piece, period: Period) -> Found:
     if cut and piece.kind != "day":
         return Found(tuple(sorted(cut)), True, (_CUT,))
     return Found(NOWHERE, True, (_OUTSIDE if possible else "Такой даты в этом году нет.",))
+
+
+def _day_in_period(piece: Piece, start: date, end: date) -> Found:
+    possible, found = False, []
+    for year in range(start.year, min(end.year, start.year + 3) + 1):
+        try:
+            day = _day(year, piece.m1, piece.d1)
+        except ValueError:
+            continue
+        possible = True
+        if start <= day <= end:
+            found.append(day)
+    if len(found) == 1:
+        return Found(((found[0], found[0]),), False, (f"Год взят из периода плана: {found[0].year}.",))
+    return Found(NOWHERE, True, (_TWICE if found else _OUTSIDE if possible else "Такой даты в этом году нет.",))
 
 
 def _years(window: tuple[date, date]) -> str:
@@ -173,17 +190,21 @@ def _days(piece: Piece, first: int, last: int) -> tuple[date, date] | None:
     return (start, end) if start <= end else None
 
 
+_LENGTHS: Final = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 def _day(year: int, month: int, day: int) -> date:
     """A day of a month: 0 is the last one, -7 begins the last seven."""
-    length = monthrange(year, month)[1] if 1 <= year <= 9999 else 0
-    return date(year, month, length + 1 + day if day < 0 else day or length)
+    if day > 0:
+        return date(year, month, day)
+    length = 29 if month == 2 and isleap(year) else _LENGTHS[month]
+    return date(year, month, length + 1 + day if day else length)
 
 
 def _weekday(first: date, nth_and_ten: int, weekday: int) -> date:
     """The nth (-1: the last) weekday of the month that begins on ``first``; ValueError where it has none."""
     nth = nth_and_ten - 1
-    length = monthrange(first.year, first.month)[1]
-    days = [day for number in range(length) if (day := first + timedelta(days=number)).weekday() == weekday]
+    days = [day for number in range(31) if (day := first + timedelta(days=number)).weekday() == weekday and day.month == first.month]
     if nth == -1:
         return days[-1]
     if not 1 <= nth <= len(days):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from vpr_tracker.deadlines.model import Every, Offset
 from vpr_tracker.deadlines.points import Duration, Piece, Times
@@ -16,6 +17,18 @@ Tag = Literal["", "days of month", "weekdays", "nth weekday", "weekday beside"]
 Item = Value | Piece | Duration | Times
 
 
+class Span(Protocol):
+    """Tokens ``first:last``."""
+
+    @property
+    def first(self) -> int:
+        """The first token."""
+
+    @property
+    def last(self) -> int:
+        """The token after the last one."""
+
+
 @dataclass(slots=True)
 class Hit:
     """What a rule covered: the values of its words in order, their meanings, and the printed text around them."""
@@ -23,7 +36,8 @@ class Hit:
     values: list[Item]
     shape: str
     tokens: Tokens
-    starts: list[int]
+    points: Sequence[Span]
+    first: int
     last: int
     end: int
 
@@ -33,13 +47,18 @@ class Hit:
         return any(letters[meaning] in self.shape for meaning in meanings)
 
     def words(self, begin: int = 0) -> str:
-        """The printed words of the rule itself, from its item ``begin`` on."""
-        return self.tokens.text(self.starts[begin], self.last)
+        """The printed words of the rule itself, from its item ``begin`` on (negative: from the end)."""
+        first = self.first + begin if begin >= 0 else self.last + begin
+        return self._text(first, self.last)
 
     def event(self, begin: int | None = None) -> str:
         """The printed words of the event or document; from the rule's own item ``begin`` on, where that is given."""
-        first = self.last + 1 if begin is None else self.starts[begin]
-        return self.tokens.text(first, self.end) if first <= self.end else ""
+        if begin is None:
+            return self._text(self.last, self.end) if self.last < self.end else ""
+        return self._text(self.first + begin if begin >= 0 else self.last + begin, self.end)
+
+    def _text(self, first: int, end: int) -> str:
+        return self.tokens.text(self.points[first].first, self.points[end - 1].last - 1)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from vpr_tracker.deadlines.model import Deadline
 
@@ -21,6 +23,12 @@ def parse_deadline(printed: str, *, period: tuple[date, date], calendar: object 
         return Deadline(
             printed=printed, needs_review=True, assumptions=("Текст слишком длинный для срока и не разобран.",)
         )
+    return _reader()(printed, period)
+
+
+@cache
+def _reader() -> Callable[[str, tuple[date, date]], Deadline]:
+    """The reader, loaded with its words and rules on the first phrase: most commands never read one."""
     from vpr_tracker.deadlines.reading import read
 
-    return read(printed, period)
+    return read

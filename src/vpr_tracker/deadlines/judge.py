@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final, NamedTuple
 
 from vpr_tracker.deadlines.drafts import Draft
 from vpr_tracker.deadlines.scan import Step
 from vpr_tracker.deadlines.vocabulary import vocabulary
-
-if TYPE_CHECKING:
-    from vpr_tracker.deadlines.reading import Items
 
 _NUMBERS: Final = ("ч0", "ч12", "ч31", "ч99", "ч", "год4", "порч", "рим", "римп", "битая")
 _RISKY: Final = (
@@ -48,31 +45,45 @@ def _sets() -> dict[str, frozenset[str]]:
     }
 
 
-def judge(
-    drafts: Sequence[Draft], items: Items, steps: Sequence[Step], leftovers: Sequence[int], notes: list[str]
-) -> bool:
+class Doubts(NamedTuple):
+    """What in a shape may need a person's eye: unread words that may change a term, unknown signs, unclear events."""
+
+    unread: bool
+    signs: tuple[int, ...]
+    event: bool
+
+
+def doubts(shape: str, steps: Sequence[Step], leftovers: Sequence[int]) -> Doubts:
+    """Look over what no rule took."""
+    sets = _sets()
+    return Doubts(
+        any(_doubtful(at, shape) for at in leftovers),
+        tuple(at for at in leftovers if shape[at] in sets["sign"]),
+        any(shape[at] in sets["words"] for at in leftovers) or _second_place(steps, shape),
+    )
+
+
+def judge(drafts: Sequence[Draft], found: Doubts, signs: Sequence[str], notes: list[str]) -> bool:
     """Whether the reading needs a person's eye; says why in the notes."""
-    if not any(draft.form for draft in drafts):
+    if not drafts or all(draft.form is None for draft in drafts):
         notes.append("Срока в тексте не видно.")
         return True
-    if any(_doubtful(at, drafts, items) for at in leftovers):
+    if found.unread or any(sign in _SIGNS for sign in signs):
         notes.append("Часть текста не понята и может менять срок.")
         return True
-    if all(draft.form == "relative" for draft in drafts):
-        sets = _sets()
-        if any(items.shape[at] in sets["words"] for at in leftovers) or _second_place(steps, items.shape):
-            notes.append("Событие, от которого зависит срок, названо не вполне ясно.")
-            return True
+    if found.event and all(draft.form == "relative" for draft in drafts):
+        notes.append("Событие, от которого зависит срок, названо не вполне ясно.")
+        return True
     return False
 
 
-def _doubtful(at: int, drafts: Sequence[Draft], items: Items) -> bool:
+_SIGNS: Final = "?_…<>≈±"
+
+
+def _doubtful(at: int, shape: str) -> bool:
     """Whether a token that no rule took may change what the others say."""
-    sets, shape = _sets(), items.shape
+    sets = _sets()
     letter = shape[at]
-    if letter in sets["sign"]:
-        token = items.firsts[at]
-        return items.tokens.printed[items.tokens.starts[token]] in "?_…<>≈±"
     if letter in sets["exception"]:
         return bool(sets["calendar"].intersection(shape[at + 1 : at + 5]))
     if letter in sets["numbers"]:

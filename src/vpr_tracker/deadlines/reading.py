@@ -1,107 +1,126 @@
-"""The whole way of one phrase: tokens, points, drafts of terms, days."""
+"""The whole way of one phrase: tokens, points, drafts of terms, days, judgement."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from vpr_tracker.deadlines.combine import combine
 from vpr_tracker.deadlines.dates import Found, Period, find, find_end, find_start
 from vpr_tracker.deadlines.drafts import Draft, Hit, Item, Side
-from vpr_tracker.deadlines.judge import judge
+from vpr_tracker.deadlines.judge import Doubts, doubts, judge
 from vpr_tracker.deadlines.levels import give_levels
 from vpr_tracker.deadlines.model import Deadline, Term
 from vpr_tracker.deadlines.points import BUILDERS as POINTS
-from vpr_tracker.deadlines.points import Piece
-from vpr_tracker.deadlines.scan import Step, scan_points, scan_terms
+from vpr_tracker.deadlines.points import Piece, Values
+from vpr_tracker.deadlines.scan import scan_points, scan_terms
 from vpr_tracker.deadlines.terms import BUILDERS as TERMS
 from vpr_tracker.deadlines.tokens import Tokens, tokenize
 from vpr_tracker.deadlines.vocabulary import vocabulary
 
 
-@dataclass(slots=True)
-class Items:
-    """Tokens after the first pass: words and points, each with the tokens it was made of."""
+class Point(NamedTuple):
+    """An item of the second pass: the tokens ``first:last``, and what makes a point of them (None: a plain word)."""
 
-    tokens: Tokens
+    build: Callable[[Values], Item] | None
+    first: int
+    last: int
+
+
+class Reading(NamedTuple):
+    """A rule of the second pass over the items ``first:last``, the event's words up to ``end``."""
+
+    build: Callable[[Hit], list[Draft]]
+    first: int
+    last: int
+    end: int
+    aside: bool
+
+
+class Plan(NamedTuple):
+    """How every phrase of one shape is read: all that does not depend on numbers, names and the period."""
+
+    points: tuple[Point, ...]
     shape: str
-    values: list[Item]
-    firsts: list[int]
-    lasts: list[int]
+    readings: tuple[Reading, ...]
+    leftovers: tuple[int, ...]
+    doubts: Doubts
+
+
+_EXPLAINING: Final = ("перед ...", "после ...", "до ...")
+_LONGEST_KEPT: Final = 80
 
 
 def read(printed: str, period: Period) -> Deadline:
     """Read one phrase; see ``grammar.parse_deadline``."""
-    items = read_points(tokenize(printed))
-    steps = scan_terms(items.shape)
-    drafts = [draft for step in steps if step.rule is not None for draft in _drafts(step, items)]
-    leftovers = [step.first for step in steps if step.rule is None]
-    if len(drafts) > 1 or (drafts and drafts[0].tag):
-        drafts = combine(drafts, _gaps(items, leftovers))
-        give_levels(drafts, items.shape, leftovers)
-    elif drafts and leftovers:
-        give_levels(drafts, items.shape, leftovers)
-    notes = list(items.tokens.notes)
-    terms: list[Term] = []
-    review = judge(drafts, items, steps, leftovers, notes)
-    for draft in drafts:
-        if draft.form is not None:
-            doubt, made = _terms(draft, items.tokens, period, notes)
-            terms += made
-            review = review or doubt
-    return Deadline(printed=printed, terms=tuple(terms), needs_review=review, assumptions=tuple(dict.fromkeys(notes)))
-
-
-def read_points(tokens: Tokens) -> Items:
-    """The first pass over the tokens."""
-    letters, values = vocabulary().letters, tokens.values
+    tokens = tokenize(printed)
     shape = "".join(tokens.letters)
-    out = Items(tokens, "", [], [], [])
-    made = []
-    for rule, first, last, _ in scan_points(shape):
-        if rule is None:
-            made.append(shape[first])
-            out.values.append(values[first])
-        else:
-            made.append(letters[rule.makes])
-            out.values.append(POINTS[rule.builder]([v for v in values[first:last] if v is not None]))
-        out.firsts.append(first)
-        out.lasts.append(last - 1)
-    out.shape = "".join(made)
-    return out
-
-
-def _drafts(step: Step, items: Items) -> list[Draft]:
-    rule, first, last, end = step
-    if rule is None:
-        return []
-    values = [value for value in items.values[first:last] if value is not None]
-    hit = Hit(
-        values,
-        items.shape[first:last],
-        items.tokens,
-        items.firsts[first:last],
-        items.lasts[last - 1],
-        items.lasts[end - 1],
+    plan = _kept_plan(shape) if len(shape) <= _LONGEST_KEPT else make_plan(shape)
+    drafts = _drafts(plan, tokens)
+    if plan.leftovers or len(drafts) > 1 or (drafts and drafts[0].tag):
+        drafts = combine(drafts, _gaps(plan))
+        give_levels(drafts, plan.shape, plan.leftovers)
+    notes = list(tokens.notes)
+    review = judge(drafts, plan.doubts, [tokens.printed[tokens.starts[plan.points[at].first]] for at in plan.doubts.signs], notes)
+    terms: list[Term] = []
+    for draft in drafts:
+        if draft.form is not None and _add_terms(draft, tokens, period, terms, notes):
+            review = True
+    return Deadline(
+        printed=printed, terms=tuple(terms), needs_review=review, assumptions=tuple(dict.fromkeys(notes))
     )
-    opening = vocabulary().letters["("]
-    made = TERMS[rule.builder](hit)
-    for draft in made:
-        draft.first, draft.last = items.firsts[first], items.lasts[end - 1]
-        draft.first_item, draft.last_item = first, end - 1
-        draft.aside = rule.builder == "event" and rule.source in _EXPLAIN and items.shape[first - 1 : first] == opening
-    return made
 
 
-_EXPLAIN: Final = ("перед ...", "после ...", "до ...")
+def make_plan(shape: str) -> Plan:
+    """Which rules read a phrase of this shape."""
+    letters = vocabulary().letters
+    points, made = [], []
+    for rule, first, last, _ in scan_points(shape):
+        points.append(Point(None if rule is None else POINTS[rule.builder], first, last))
+        made.append(shape[first] if rule is None else letters[rule.makes])
+    items = "".join(made)
+    steps = scan_terms(items)
+    readings = tuple(
+        Reading(
+            TERMS[step.rule.builder],
+            *step[1:],
+            step.rule.source in _EXPLAINING and items[step.first - 1 : step.first] == letters["("],
+        )
+        for step in steps
+        if step.rule is not None
+    )
+    leftovers = tuple(step.first for step in steps if step.rule is None)
+    return Plan(tuple(points), items, readings, leftovers, doubts(items, steps, leftovers))
 
 
-def _gaps(items: Items, leftovers: list[int]) -> Callable[[Draft, Draft], frozenset[str]]:
+_kept_plan = lru_cache(maxsize=2048)(make_plan)
+
+
+def _drafts(plan: Plan, tokens: Tokens) -> list[Draft]:
+    """The terms of a phrase, still without days."""
+    printed_values = tokens.values
+    points = plan.points
+    values = [
+        printed_values[first] if build is None else build([v for v in printed_values[first:last] if v is not None])
+        for build, first, last in points
+    ]
+    drafts: list[Draft] = []
+    for build, first, last, end, aside in plan.readings:
+        own = [value for value in values[first:last] if value is not None]
+        hit = Hit(own, plan.shape[first:last], tokens, points, first, last, end)
+        for draft in build(hit):
+            draft.first, draft.last = points[first].first, points[end - 1].last - 1
+            draft.first_item, draft.last_item, draft.aside = first, end - 1, aside
+            drafts.append(draft)
+    return drafts
+
+
+def _gaps(plan: Plan) -> Callable[[Draft, Draft], frozenset[str]]:
     names = vocabulary().names
 
     def between(left: Draft, right: Draft) -> frozenset[str]:
-        return frozenset(names[items.shape[at]] for at in leftovers if left.last_item < at < right.first_item)
+        return frozenset(names[plan.shape[at]] for at in plan.leftovers if left.last_item < at < right.first_item)
 
     return between
 
@@ -109,21 +128,29 @@ def _gaps(items: Items, leftovers: list[int]) -> Callable[[Draft, Draft], frozen
 _FINDERS: Final[dict[Side, Callable[[Piece, Period], Found]]] = {"both": find, "end": find_end, "start": find_start}
 
 
-def _terms(draft: Draft, tokens: Tokens, period: Period, notes: list[str]) -> tuple[bool, list[Term]]:
-    """The terms of a draft, one for each window; notes are added to."""
+def _add_terms(draft: Draft, tokens: Tokens, period: Period, terms: list[Term], notes: list[str]) -> bool:
+    """Add the terms of a draft, one for each window, and its notes; say whether it needs review."""
     span = (tokens.starts[draft.first], tokens.ends[draft.last])
     notes += draft.notes
     piece = draft.window or draft.piece
-    form = draft.form or "during"
-    if piece is None:
-        term = Term(
-            form=form, every=draft.every, anchor=draft.anchor, offset=draft.offset, span=span, level=draft.level
+    windows, review = _UNDATED, False
+    if piece is not None:
+        windows, review, found_notes = _FINDERS[draft.side](piece, period)
+        notes += found_notes
+    for start, end in windows:
+        terms.append(
+            Term(
+                form=draft.form or "during",
+                start=start,
+                end=end,
+                every=draft.every,
+                anchor=draft.anchor,
+                offset=draft.offset,
+                span=span,
+                level=draft.level,
+            )
         )
-        return draft.review, [term]
-    found = _FINDERS[draft.side](piece, period)
-    notes += found.notes
-    made = [
-        Term(form=form, start=start, end=end, every=draft.every, anchor=draft.anchor, span=span, level=draft.level)
-        for start, end in found.windows
-    ]
-    return draft.review or found.review, made
+    return review or draft.review
+
+
+_UNDATED: Final = ((None, None),)

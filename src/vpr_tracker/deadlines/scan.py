@@ -23,7 +23,6 @@ _BESIDE: Final = frozenset({"noise", "weekday_beside"})
 _STANDING: Final = frozenset(
     {"every", "ongoing", "weekdays", "every_nth", "weekday_of_every_month", "day_of_every_month"}
 )
-_LONGEST_CACHED = 80
 
 
 @lru_cache(maxsize=1)
@@ -52,15 +51,6 @@ def _sets() -> dict[str, frozenset[str]]:
 
 def scan_points(shape: str) -> tuple[Step, ...]:
     """The first pass: dates, months, quarters, lengths of time."""
-    return _points(shape) if len(shape) <= _LONGEST_CACHED else _scan_points(shape)
-
-
-def scan_terms(shape: str) -> tuple[Step, ...]:
-    """The second pass: what is due when."""
-    return _terms(shape) if len(shape) <= _LONGEST_CACHED else _scan_terms(shape)
-
-
-def _scan_points(shape: str) -> tuple[Step, ...]:
     table, steps, at = rules().points, [], 0
     while at < len(shape):
         rule, last = _longest(table.get(shape[at], ()), shape, at)
@@ -69,7 +59,8 @@ def _scan_points(shape: str) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _scan_terms(shape: str) -> tuple[Step, ...]:
+def scan_terms(shape: str) -> tuple[Step, ...]:
+    """The second pass: what is due when."""
     table, steps, at = rules().terms, [], 0
     while at < len(shape):
         rule, last = _longest(table.get(shape[at], ()), shape, at)
@@ -79,10 +70,6 @@ def _scan_terms(shape: str) -> tuple[Step, ...]:
         steps.append(Step(rule, at, last, end))
         at = end
     return tuple(steps)
-
-
-_points = lru_cache(maxsize=2048)(_scan_points)
-_terms = lru_cache(maxsize=2048)(_scan_terms)
 
 
 def _longest(candidates: tuple[Rule, ...], shape: str, at: int) -> tuple[Rule | None, int]:

@@ -18,23 +18,26 @@ _SAME_WIDTH = str.maketrans(
     {**dict.fromkeys(DASHES, "-"), **dict.fromkeys("«»„“”‟″＂❝❞", '"'), "ё": "е", "&": "и", "\\": "/"}
 )
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301\u0300*"))
-_LETTER_IN_NUMBER = re.compile(r"(?<![^\W\d_])[oо](?=\d)|(?<=\d)[oо](?![^\W\d_])|(?<![^\W\d_])з(?=\d\.)|(?<=\d)з(?=\.\d)")
+_PLAIN: Final = {**_SAME_WIDTH, **_DROPPED}
+_LETTER_IN_NUMBER = re.compile(
+    r"[oо](?:(?<![^\W\d_].)(?=\d)|(?<=\d.)(?![^\W\d_]))|з(?:(?<![^\W\d_].)(?=\d\.)|(?<=\d.)(?=\.\d))"
+)
 _STEM = "янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
 _TOKEN = re.compile(
     rf"""
-    (?P<dmy>\d{{1,2}}\s{{0,2}}[./,]\s{{0,2}}\d{{1,2}}\s{{0,2}}[./,]\s{{0,2}}(?:19|20)\d\d(?!\d)\.?
+    (?P<word>п/г(?:одие)?(?![^\W\d_])|[^\W\d_]+)(?P<dots>\.*)
+  | (?P<dmy>\d{{1,2}}\s{{0,2}}[./,]\s{{0,2}}\d{{1,2}}\s{{0,2}}[./,]\s{{0,2}}(?:19|20)\d\d(?!\d)\.?
         |(?<!\d)\d{{1,2}}-\d{{1,2}}-(?:19|20)\d\d(?!\d)
         |\d{{1,2}}\.\d{{1,2}}\.\d\d(?!\d|[.:]\d)\.?)
   | (?P<ymd>(?:19|20)\d\d-\d\d-\d\d(?!\d))
   | (?P<clock>\d{{1,2}}:\d\d(?!\d)|\d{{1,2}}-00(?![\d.]))
   | (?P<dm>\d{{1,2}}(?:\.\d{{1,2}}|(?:\s{{1,2}}\.\s{{0,2}}|\.\s{{1,2}})\d\d(?!\s*(?:{_STEM})))(?!\d|\.\d)\.?)
   | (?P<quoted_day>"\s?\d{{1,2}}\s?")
-  | (?P<roman>(?<![^\W_])(?=1*[ivxіхlуyӏ])[1ivxіхlуyӏ]{{1,5}}(?![^\W_]))
+  | (?P<roman>(?<!\d)1{{1,3}}[ivxіхlуyӏ][1ivxіхlуyӏ]{{0,3}}(?![^\W_]))
   | (?P<ordinal>\d{{1,2}}(?:\s?-\s?)?(?:ый|ий|ой|й|ая|яя|я|ое|ее|е|ого|его|го|ому|му|ом|ую|ю|ых)(?![^\W_]))
   | (?P<counted>\d{{1,2}}(?:\s?-\s?)?(?:ти|ми|х|и)(?![^\W_]))
   | (?P<number>\d+)
   | (?P<quoted>"[^"]{{1,400}}")
-  | (?P<word>п/г(?:одие)?(?![^\W\d_])|[^\W\d_]+)(?P<dots>\.*)
   | (?P<sign>[^\s])
     """,
     re.VERBOSE,
@@ -70,27 +73,27 @@ def tokenize(printed: str) -> Tokens:
     """Cut a phrase into tokens. Total: every string has tokens, and none is lost."""
     text, places = _normalise(printed)
     out = Tokens(printed)
-    mended = _LETTER_IN_NUMBER.sub(lambda m: "3" if m[0] == "з" else "0", text)
-    if mended != text:
+    if _LETTER_IN_NUMBER.search(text):
+        text = _LETTER_IN_NUMBER.sub(lambda m: "3" if m[0] == "з" else "0", text)
         out.notes.append("Буква между цифрами прочитана как цифра.")
-        text = mended
     book = vocabulary()
-    words, add = book.words, out.add
+    words, letters = book.words, book.letters
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         start, end = match.span()
         if kind == "dots":
-            word = match["word"]
+            word = match[1]
+            size = len(word)
             known = words.get(word)
             if known is not None:
-                add(known[0], known[1], start, start + len(word))
+                out.add(known[0], known[1], start, start + size)
             else:
                 _add_unknown(out, book, word, printed, start, places)
-            if end - start > len(word) and len(word) > 3 and _sentence_ends(printed, text, end, places):
-                add(book.letters["."], None, end - 1, end)
+            if end - start > size > 3 and _sentence_ends(printed, text, end, places):
+                out.add(letters["."], None, end - 1, end)
         else:
             meaning, value = _NUMBERS[kind or "sign"](match[0])
-            add(book.letters[meaning], value, start, end)
+            out.add(letters[meaning], value, start, end)
     if places is not None:
         out.starts = [places[at] for at in out.starts]
         out.ends = [places[at - 1] + 1 for at in out.ends]
@@ -105,10 +108,10 @@ def _normalise(printed: str) -> tuple[str, list[int] | None]:
     text = printed.lower()
     if len(text) != len(printed):
         text = "".join(low if len(low := char.lower()) == 1 else char for char in printed)
-    text = text.translate(_SAME_WIDTH)
-    kept = text.translate(_DROPPED)
+    kept = text.translate(_PLAIN)
     if len(kept) == len(text):
-        return text, None
+        return kept, None
+    text = text.translate(_SAME_WIDTH)
     places = [at for at, char in enumerate(text) if ord(char) not in _DROPPED]
     return kept, places
 
