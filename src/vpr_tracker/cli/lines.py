@@ -1,0 +1,121 @@
+"""Parts that the printed reports share: heads, days of the week, lists of schools, texts cut to a width."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from vpr_tracker.cli.command import terminal_width
+from vpr_tracker.cli.output import colour_wanted, format_day, word
+from vpr_tracker.cli.tables import display_width as exact_width
+from vpr_tracker.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from vpr_tracker.reports.database import Database
+
+WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+WIDEST: Final = 120
+"""Reports do not grow wider than this: the eye loses the line."""
+
+_PLAIN: Final = frozenset(map(chr, (*range(0x20, 0x7F), *range(0x400, 0x482)))) | frozenset(
+    "\N{NO-BREAK SPACE}«»×–—−…№“”„"
+)
+"""Characters that take one column each: nearly all that reports are made of."""
+
+
+def display_width(text: str) -> int:
+    """Columns that the text takes; looks closer only where something unusual is in it."""
+    return len(text) if _PLAIN.issuperset(text) else exact_width(text)
+
+
+def open_database() -> Database:
+    """The database of this run, for reading; a context manager."""
+    from vpr_tracker.cli.kit import app
+    from vpr_tracker.reports.database import connect
+
+    return connect(app().database_url)
+
+
+def width() -> int:
+    """Columns that a report may take."""
+    return min(terminal_width(), WIDEST)
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print the lines at once: one write is much cheaper than one for each."""
+    click.echo("\n".join(lines), color=colour_wanted())
+
+
+def is_terminal() -> bool:
+    """Whether a person looks at stdout: hints are for persons."""
+    return sys.stdout.isatty()
+
+
+def style(text: str, **how: Any) -> str:  # noqa: ANN401 -- click.style's own keywords
+    """Coloured text; Click takes the colour away again where there is no terminal."""
+    return click.style(text, **how)
+
+
+def shorten(text: str, room: int) -> str:
+    """The text on one line in at most ``room`` columns, cut at the end with «…» where it must be."""
+    flat = " ".join(text.split())
+    if display_width(flat) <= room:
+        return flat
+    cut = flat[: max(room - 1, 0)]
+    while display_width(cut) > room - 1 and cut:
+        cut = cut[:-1]
+    return cut.rstrip() + "…"
+
+
+def pad(text: str, room: int) -> str:
+    """The text filled with spaces up to ``room`` columns."""
+    return text + " " * (room - display_width(text))
+
+
+def weekday(day: str | date) -> str:
+    """«пт» for an ISO date."""
+    return _(WEEKDAYS[(date.fromisoformat(day) if isinstance(day, str) else day).weekday()])
+
+
+def head(report: dict[str, Any], title: str) -> list[str]:
+    """The plan's title and the line below it."""
+    return [style(shorten(report["plan"]["title"], width()), bold=True), title]
+
+
+def day_with_weekday(day: str) -> str:
+    """«10.02.2023 (пт)»."""
+    return f"{format_day(day)} ({weekday(day)})"
+
+
+def distance(days: int) -> str:
+    """How far a day is from today, in words."""
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return ngettext("in {n} day", "in {n} days", days).format(n=days)
+    return ngettext("{n} day late", "{n} days late", -days).format(n=-days)
+
+
+def school_label(school: dict[str, Any]) -> str:
+    """«№7», or the name of an organisation without a number."""
+    return f"№{school['number']}" if school["number"] is not None else str(school["name"])
+
+
+def school_list(schools: Sequence[dict[str, Any]]) -> str:
+    """«№1, 2, 4, 7», names of organisations without a number behind them."""
+    numbers = [str(school["number"]) for school in schools if school["number"] is not None]
+    names = [str(school["name"]) for school in schools if school["number"] is None]
+    return ", ".join((["№" + ", ".join(numbers)] if numbers else []) + names)
+
+
+def totals_line(totals: dict[str, int]) -> str:
+    """«Всего 240: просрочено 52, …», without what there is none of."""
+    from vpr_tracker.domain.words import CONDITIONS
+
+    parts = [f"{word(name)} {totals[name]}" for name in CONDITIONS if totals[name]]
+    line = _("In all {total}").format(total=totals["total"])
+    return f"{line}: {', '.join(parts)}" if parts else line

@@ -1,0 +1,76 @@
+"""The matrix as a CSV file that Excel opens by a double click: UTF-8 with a mark, semicolons, nothing executed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterator
+from typing import Any, Final
+
+import click
+
+from vpr_tracker.cli import kit
+from vpr_tracker.errors import BadInput
+from vpr_tracker.i18n import _
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write(report: dict[str, Any], output: str) -> None:
+    """Write the matrix to a file, or to stdout for «-»; a file is replaced whole or not at all.
+
+    :raises BadInput: the file cannot be written.
+    """
+    text = as_csv(report)
+    if output == "-":
+        click.echo(text, nl=False)
+        return
+    unfinished = f"{output}.{os.getpid()}.part"
+    try:
+        with open(unfinished, "w", encoding="utf-8-sig", newline="") as file:
+            file.write(text)
+        os.replace(unfinished, output)
+    except OSError as error:
+        if os.path.exists(unfinished):
+            os.remove(unfinished)
+        raise BadInput(
+            _("the file «{path}» cannot be written: {error}").format(path=output, error=error.strerror or error),
+            hint=_("close it where it is open, or choose another place"),
+            where=output,
+        ) from error
+    kit.note(_("Written: {path}").format(path=output))
+
+
+def as_csv(report: dict[str, Any]) -> str:
+    """The text of the file: a row for each school, a column for each deliverable and due time."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";")
+    writer.writerows([safe(cell) for cell in row] for row in _rows(report))
+    return buffer.getvalue()
+
+
+def safe(text: str) -> str:
+    """Text that Excel takes as text: an apostrophe goes before what it would take as a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def _rows(report: dict[str, Any]) -> Iterator[list[str]]:
+    yield [_("No."), _("School"), *(_title(column) for column in report["columns"]), _("Not handed in")]
+    for row in report["rows"]:
+        school = row["school"]
+        cells = [_cell(cell, column) for cell, column in zip(row["cells"], report["columns"], strict=True)]
+        yield [school["number"] or "", school["name"], *cells, str(row["missing"])]
+
+
+def _title(column: dict[str, Any]) -> str:
+    window = kit.format_window(column["start"], column["end"])
+    number = f"{column['task']}. " if column["task"] else ""
+    return f"{number}{column['deliverable']}" + (f" ({window})" if window else "")
+
+
+def _cell(cell: dict[str, Any] | None, column: dict[str, Any]) -> str:
+    if cell is None:
+        return ""
+    progress = f" {cell['progress']}/{column['quantity']}" if column["quantity"] and cell["progress"] else ""
+    return kit.word(cell["condition"]) + progress
