@@ -83,7 +83,7 @@ def describe_offset(offset: Offset) -> str:
 
 def describe_every(every: Every) -> str:
     """«2 times a year», «once in 2 weeks, on Monday», «every month on the 25th»."""
-    text = ngettext("{n} time", "{n} times", every.times).format(n=every.times) + " " + _unit(every)
+    text = ngettext("once", "{n} times", every.times).format(n=every.times) + " " + _unit(every)
     details = []
     if every.weekday is not None:
         day = _(WEEKDAYS[every.weekday])

@@ -21,11 +21,17 @@ DOCUMENTS: Final = frozenset({".docx", ".docm", ".dotx", ".doc"})
 """Suffixes that the documents plugin is for (.doc is refused there, with a hint how to convert it)."""
 
 
-def read_plan(path: str | os.PathLike[str], *, period: tuple[date, date] | None = None) -> PlanDraft:
+def read_plan(
+    path: str | os.PathLike[str],
+    *,
+    period: tuple[date, date] | None = None,
+    registry: Registry | None = None,
+) -> PlanDraft:
     """Read a plan; no database is touched.
 
     :param path: a Word file (needs the documents plugin), a plan file (.toml), or what another plugin imports.
     :param period: the plan's first and last day (inclusive); without it, what the document says.
+    :param registry: the plugins whose readers are asked; without it, those that are installed and selected.
     :raises NotFound: there is no such file.
     :raises BadInput: no reader knows this kind of file, or the file cannot be understood.
     :raises PluginError: the reader's plugin is not installed, or it failed.
@@ -46,20 +52,21 @@ def read_plan(path: str | os.PathLike[str], *, period: tuple[date, date] | None 
         from vpr_tracker.plans.files import read_plan_file
 
         return read_plan_file(file, period=period)
-    return _by_importer(file, period)
+    if registry is None:
+        from vpr_tracker.plugins.registry import load_registry
+
+        registry = load_registry()
+    return _by_importer(file, period, registry)
 
 
-def _by_importer(file: Path, period: tuple[date, date] | None) -> PlanDraft:
-    from vpr_tracker.plugins.registry import load_registry
-
-    registry = load_registry()
+def _by_importer(file: Path, period: tuple[date, date] | None, registry: Registry) -> PlanDraft:
     spec = _importer(registry, file)
     read: Callable[..., PlanDraft] = registry.load(spec)
     try:
         return read(file, period=period)
     except VprError:
         raise
-    except Exception as error:  # the plugin boundary: a reader's bug is named, not shown as one of ours
+    except (Exception, SystemExit) as error:  # the plugin boundary: a reader's bug is named, not shown as one of ours
         raise PluginError(
             _("plugin «{name}» failed on «{path}»: {reason}").format(
                 name=registry.provider(spec), path=file.name, reason=f"{type(error).__name__}: {error}"

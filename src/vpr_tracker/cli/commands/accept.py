@@ -1,0 +1,21 @@
+"""``vpr accept``: accept what was handed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vpr_tracker.cli import kit
+from vpr_tracker.cli.recording import answer, choosing_options
+from vpr_tracker.i18n import N_
+
+
+@kit.command(
+    help=N_("Accept what was handed in: from one school or all, one result or all."),
+    examples=["vpr accept 1 --school 4", "vpr accept 1"],
+)
+@choosing_options
+def command(task: str, actor: str | None, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401 -- click's keywords
+    """Accept what was handed in."""
+    with kit.app().tracker(actor) as tracker:
+        changes = tracker.accept(task, **chosen)
+    answer(changes, as_json)
