@@ -14,7 +14,7 @@ from vpr_tracker.owners import morphology
 from vpr_tracker.owners.persons import looks_like_surname
 from vpr_tracker.owners.phrases import Phrase, class_end, is_acronym, phrase_at
 from vpr_tracker.owners.tokens import Token
-from vpr_tracker.owners.vocabulary import PREPOSITIONS, SUBJECTS
+from vpr_tracker.owners.vocabulary import CLASSES, LEGAL_FORMS, PREPOSITIONS, SUBJECTS
 from vpr_tracker.owners.wordlist import words
 
 Joint: TypeAlias = Literal["hard", "line", "comma", "and", "slash", "space", "dash", "colon"]
@@ -149,6 +149,8 @@ def _agrees(current: Open, phrase: Phrase) -> bool:
 def _unknown_begins(current: Open, tokens: Sequence[Token], at: int) -> bool:
     """A class after a class, a surname after a role with names; other unknown words go on with the owner."""
     following = tokens[at]
+    if current.last.key in CLASSES and current.phrase is None:
+        return class_end(tokens, at) > at
     if following.kind == "num":
         return False
     if current.phrase is None and following.capital and following.kind == "word":
@@ -190,9 +192,13 @@ def _goes_on(current: Open, phrase: Phrase) -> bool:
 def _after_space(current: Open, tokens: Sequence[Token], at: int) -> bool:
     """Only a space: before a capital that begins a new role (rule 1)."""
     following = tokens[at]
-    if following.kind != "word" or not following.capital:
+    if following.kind != "word":
         return False
     phrase = phrase_at(tokens, at)
+    if not following.capital:
+        return phrase is not None and _plainly_new(current, phrase)
+    if current.last.key in LEGAL_FORMS or (current.last.key == "мо" and following.key == "мвд"):
+        return False
     if phrase is None:
         return (
             current.phrase is not None
@@ -208,6 +214,12 @@ def _after_space(current: Open, tokens: Sequence[Token], at: int) -> bool:
             return True
         return _is_acronym_owner(current)
     return not _goes_on(current, phrase) and _agrees(current, phrase)
+
+
+def _plainly_new(current: Open, phrase: Phrase) -> bool:
+    """«завуч классные руководители»: no capital, but an adjective and a main word that can only be a nominative."""
+    described = phrase.head_at > phrase.start and not phrase.head.guessed
+    return described and phrase.cases <= {"nom", "acc"} and current.phrase is not None and not current.bare
 
 
 def _is_acronym_owner(current: Open) -> bool:

@@ -175,7 +175,7 @@ def _level(tokens: Sequence[Token], at: int, *, fresh: bool) -> Marker | None:
     if named:
         end, levels = named
         introduces = _kind(tokens, end) in ("colon", "dash")
-        if fresh or introduces:
+        if fresh or introduces or tokens[at].capital:
             level = next(iter(levels)) if len(levels) == 1 else None
             return Marker("level", _past(tokens, end, "colon", "dash", "dot"), level=level)
         return None
@@ -213,7 +213,8 @@ def _level_words(tokens: Sequence[Token], at: int) -> tuple[int, frozenset[Owner
         known, level = _level_of(key)
         ours = key.startswith(_SCHOOL_ADJECTIVES) or (known_any and key in ("образования", "образований"))
         joins = known_any and key in ("и", "или") and _level_of(_key(tokens, place + 1))[0]
-        if not (known or ours or joins):
+        whose = key in LEVEL_NOUNS or "gen" in {case for _, case in morphology.adjective(key)}
+        if not (joins or ((known or ours) and (whose or key.startswith("образован")))):
             break
         if level and not (known_any and key.startswith(("организац", "учрежден")) and levels):
             levels.add(level)

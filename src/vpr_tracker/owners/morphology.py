@@ -71,6 +71,8 @@ _AGENT: Final[dict[str, str]] = {
     "омер": "sg",
     "жер": "sg",
     "жеры": "pl",
+    "орг": "sg",
+    "орги": "pl",
     "тренер": "sg",
     "ница": "sg",
     "ицы": "pl",
@@ -162,9 +164,18 @@ def head(key: str) -> Head | None:
     """The main word of an owner, spelt out in any form: «директору», «педагог-психолог»; no abbreviations."""
     found = _heads().get(key)
     if found or "-" not in key:
-        return found
+        return found or _with_prefix(key)
     first, last = key.partition("-")[0], key.rpartition("-")[2]
     return _heads().get(first) or _heads().get(last)
+
+
+def _with_prefix(key: str) -> Head | None:
+    """«женсовет», «медработник», «соруководители»: a known word with something short before it."""
+    for cut in range(2, min(7, len(key) - 4)):
+        found = _heads().get(key[cut:])
+        if found and found.lemma in vocabulary.TAKES_PREFIX:
+            return found
+    return None
 
 
 def acronym(key: str) -> Head | None:

@@ -142,7 +142,7 @@ def is_plain_surname(token: Token) -> bool:
 
 def is_patronymic(token: Token) -> bool:
     """«Сергеевна», «Ильичом»."""
-    return token.kind == "word" and token.capital and len(token.key) > 5 and token.key.endswith(PATRONYMICS)
+    return token.kind == "word" and token.capital and len(token.key) > 4 and token.key.endswith(PATRONYMICS)
 
 
 def is_given_name(token: Token) -> bool:
@@ -238,12 +238,21 @@ def _surname_first(tokens: Sequence[Token], at: int) -> int:
     begin = _past_break(tokens, begin)
     end, count = _initials_end(tokens, begin, lower=lower)
     if lower and count < 2:
-        return at
+        return _bare_letters_end(tokens, at, begin)
     if count == 2 or (count == 1 and _ends_name(tokens, begin, end)):
         return end
     if begin < len(tokens) and _two_letters(tokens[begin]):
         return _skip(tokens, begin + 1, "dot")
     return at
+
+
+def _bare_letters_end(tokens: Sequence[Token], at: int, begin: int) -> int:
+    """«рябых а м»: no capital, no dot; only a surname's ending, two letters and nothing more."""
+    letters = tokens[begin : begin + 2]
+    following = tokens[begin + 2].kind if begin + 2 < len(tokens) else "line"
+    plain = len(letters) == 2 and all(len(letter.text) == 1 and letter.kind == "word" for letter in letters)
+    ends = following in ("comma", "semi", "line")
+    return begin + 2 if plain and ends and tokens[at].key.endswith(PLAIN_SURNAME_ENDINGS) else at
 
 
 def _dotted(tokens: Sequence[Token], at: int) -> bool:

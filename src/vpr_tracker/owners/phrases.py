@@ -155,6 +155,8 @@ def head_at(tokens: Sequence[Token], place: int) -> Head | None:
         return Head("ио", "role", SINGULAR)
     if key in SUBJECTS and key != "уп":
         return None
+    if key == "мо" and place + 1 < len(tokens) and tokens[place + 1].key == "мвд":
+        return Head("отдел", "organisation", ANY_FORM)
     known = None if key in PREPOSITIONS else morphology.acronym(key)
     if known and (token.text[:2].isupper() or (known.kind == "role" and len(key) > 3)):
         return known

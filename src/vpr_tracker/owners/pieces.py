@@ -51,6 +51,7 @@ class Cutter:
         self.current: Piece | None = None
         self.joint: Joint = "hard"
         self.case = "nom"
+        self.next_number = ""
 
     def run(self) -> list[Piece]:
         """The pieces in printed order."""
@@ -79,8 +80,13 @@ class Cutter:
         if self.current is not None and self.tokens[self.at].kind not in ("num", "word"):
             return False
         end = list_mark_end(self.tokens, self.at)
+        token = self.tokens[self.at]
+        if end == self.at and token.text == self.next_number:
+            end = self.at + 2 if _is_numbered(self.tokens, self.at) else self.at
         if end == self.at:
             return False
+        if token.kind == "num" and token.text.isascii() and token.text.isdigit() and len(token.text) < 4:
+            self.next_number = str(int(token.text) + 1)
         self._end("hard")
         self.at = end
         return True
@@ -191,6 +197,10 @@ class Cutter:
             self.at += 1
             return
         piece.phrase = phrase_at(self.tokens, self.at)
+        if piece.phrase and self.case == "gen" and "gen" not in piece.phrase.cases:
+            # «под контролем завуча классные руководители»: they are controlled and do not control.
+            self.case, self.duty = "nom", "executes"
+            piece.duty = "executes"
         end = piece.phrase.end if piece.phrase else class_end(self.tokens, self.at)
         if piece.phrase is None and end == self.at:
             before = self.pieces[-2] if len(self.pieces) > 1 else None
@@ -251,6 +261,12 @@ def _is_remark(tokens: Sequence[Token]) -> bool:
         return True
     words = [token.key for token in tokens if token.kind == "word"]
     return len(words) == 1 and words[0].startswith(("исполнител", "исполнени", "ответственн", "отв"))
+
+
+def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
+    """«2. Завуч» inside a line."""
+    dot = tokens[at + 1] if at + 1 < len(tokens) else None
+    return dot is not None and dot.kind in ("dot", "close") and not dot.gap
 
 
 def list_mark_end(tokens: Sequence[Token], at: int) -> int:
