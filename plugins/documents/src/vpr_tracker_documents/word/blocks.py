@@ -45,7 +45,8 @@ def blocks(story: Story, container: Element) -> Iterator[Paragraph | Element]:
         tag = element.tag
         if tag == P:
             properties = _paragraph(story, element)
-            if properties.joins:
+            # An end inside a field's instruction is as unseen as the instruction.
+            if properties.joins or story.in_code:
                 waiting = properties
                 continue
             waiting = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _Handler: TypeAlias = Callable[[Story, "Element", Mode], None]
 _STYLE: Final = W + "rStyle"
-_WHITE: Final = " \t\n\r"
+WHITE: Final = " \t\n\r"
 _MATHS: Final = frozenset({M + "oMath", M + "oMathPara"})
 _OTHER_FILE: Final = W + "subDoc"
 
@@ -72,7 +72,7 @@ def _run(story: Story, run: Element, mode: Mode) -> None:
         if tag == TEXT:
             text = child.text
             if text:
-                story.put(_kept(text, child), mode)
+                story.put(kept(text, child), mode)
         elif tag == RPR:
             mode = mode_of_run(story, child)
         else:
@@ -81,14 +81,14 @@ def _run(story: Story, run: Element, mode: Mode) -> None:
                 handler(story, child, mode)
 
 
-def _kept(text: str, element: Element) -> str:
+def kept(text: str, element: Element) -> str:
     """The text that Word keeps: white space at its ends only where ``xml:space`` says so, no line ends."""
-    if text[0] in _WHITE or text[-1] in _WHITE:
+    if text[0] in WHITE or text[-1] in WHITE:
         space = element.get(XML_SPACE)
         if space is None:
             space = next((said for above in element.iterancestors() if (said := above.get(XML_SPACE))), None)
         if space != "preserve":
-            text = text.strip(_WHITE)
+            text = text.strip(WHITE)
     if "\n" in text or "\r" in text:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
     return text

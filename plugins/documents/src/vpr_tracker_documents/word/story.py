@@ -75,6 +75,16 @@ class Story:
     depth: int = 0
     last_dead: tuple[str, int] = ("", -1)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing said earlier bears on the text that comes next."""
+        return not (self.in_code or self.forced or self.pieces or self.notes or self.prefix)
+
+    def plain_style(self, style: str | None) -> bool:
+        """Whether a paragraph style neither numbers, strikes nor hides in the table that is being read."""
+        styles = self.sources.styles
+        return styles.paragraph(style).numbered is None and not styles.switches(self.table_style, style, None)
+
     def put(self, text: str, mode: Mode) -> None:
         """Add a piece of text where the reader stands: live, into a note, or nowhere (in a field's instruction)."""
         if self.in_code:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ from vpr_tracker_documents.word.blocks import blocks
 from vpr_tracker_documents.word.containers import unwrap
 from vpr_tracker_documents.word.model import Cell, Line, Note, Paragraph, Row, Table
 from vpr_tracker_documents.word.ooxml import DEAD_CHANGES, TC, TCPR, TR, TRPR, VAL, W, is_on, value_of, whole
+from vpr_tracker_documents.word.plain import plain_cells
 from vpr_tracker_documents.word.story import NESTED, Story
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _SPAN: Final = W + "gridSpan"
 _DOWN: Final = W + "vMerge"
 _ACROSS: Final = W + "hMerge"
 _DELETED: Final = W + "cellDel"
+_NOTHING: Final = nullcontext()
 _MERGED: Final = W + "cellMerge"
 
 
@@ -48,7 +50,7 @@ def read_table(story: Story, table: Element, number: int) -> Table | None:
     columns = 0
     with story.deeper(NESTED):
         for element in unwrap(story, table, _ROWS):
-            properties = element.find(TRPR)
+            properties = next(element.iterchildren(TRPR), None)
             if properties is not None and any(prop.tag in DEAD_CHANGES for prop in properties):
                 continue
             row, open_merges, width = _row(story, element, properties, len(rows) + 1, open_merges)
@@ -90,28 +92,45 @@ def _row(
     story: Story, element: Element, properties: Element | None, number: int, above: dict[int, Cell]
 ) -> tuple[Row, dict[int, Cell], int]:
     """A row, the merged cells that may go on in the next one (by first column), and the row's width."""
+    column = 1
+    header = False
+    if properties is not None:
+        column += _columns(properties, "gridBefore")
+        header = is_on(properties.find(W + "tblHeader"))
+    hidden = properties is not None and is_on(properties.find(W + "hidden"))
+    with _covered(story) if hidden else _NOTHING:
+        cells, merges = _cells(story, element, number, column, above)
+    width = cells[-1].column + cells[-1].span - 1 if cells else column - 1
+    if properties is not None:
+        width += _columns(properties, "gridAfter")
+    return Row(number=number, cells=tuple(cells), header=header), merges, width
+
+
+def _cells(
+    story: Story, row: Element, number: int, column: int, above: dict[int, Cell]
+) -> tuple[list[Cell], dict[int, Cell]]:
+    """The cells of a row, the first in ``column``, and those of them that may go on in the next row."""
     cells: list[Cell] = []
     merges: dict[int, Cell] = {}
-    column = 1 + _columns(properties, "gridBefore")
-    hidden = properties is not None and is_on(properties.find(W + "hidden"))
-    with _covered(story, covered=hidden):
-        for tc in unwrap(story, element, _CELLS):
-            shape = _shape(tc)
-            if shape.deleted:
-                continue
-            if shape.across and cells:
-                cell = _widened(story, tc, cells.pop(), shape.span)
-                if cell.column in merges:
-                    merges[cell.column] = cell
-            else:
-                cell = _cell(story, tc, column, shape, number, above)
-                if shape.down:
-                    merges[column] = cell
-            cells.append(cell)
-            column += shape.span
-    header = properties is not None and is_on(properties.find(W + "tblHeader"))
-    width = column - 1 + _columns(properties, "gridAfter")
-    return Row(number=number, cells=tuple(cells), header=header), merges, width
+    for tc in plain_cells(story, row, number, column) or unwrap(story, row, _CELLS):
+        if isinstance(tc, Cell):
+            cells.append(tc if tc.column == column else replace(tc, column=column))
+            column += 1
+            continue
+        shape = _shape(tc)
+        if shape.deleted:
+            continue
+        if shape.across and cells:
+            cell = _widened(story, tc, cells.pop(), shape.span)
+            if cell.column in merges:
+                merges[cell.column] = cell
+        else:
+            cell = _cell(story, tc, column, shape, number, above)
+            if shape.down:
+                merges[column] = cell
+        cells.append(cell)
+        column += shape.span
+    return cells, merges
 
 
 def _cell(story: Story, tc: Element, column: int, shape: _Shape, row: int, above: dict[int, Cell]) -> Cell:
@@ -129,17 +148,17 @@ def _widened(story: Story, tc: Element, cell: Cell, span: int) -> Cell:
 
 def _under(story: Story, tc: Element) -> tuple[Note, ...]:
     """What stands in a cell that another one covers: Word keeps it in the file, and nobody sees it."""
-    with _covered(story, covered=True):
+    with _covered(story):
         return tuple(flatten(story, tc)[1])
 
 
 @contextmanager
-def _covered(story: Story, *, covered: bool) -> Iterator[None]:
+def _covered(story: Story) -> Iterator[None]:
     """Read text as hidden and count no list numbers for a while."""
     before = story.counting
-    story.counting = before and not covered
+    story.counting = False
     try:
-        with story.forcing("hidden" if covered else ""):
+        with story.forcing("hidden"):
             yield
     finally:
         story.counting = before
