@@ -1,0 +1,64 @@
+"""``vpr owner``: owners, and two spellings of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vpr_tracker.cli import kit
+from vpr_tracker.i18n import N_, _, ngettext
+
+SCHEMA = "vpr-tracker/owners/1"
+MERGE_SCHEMA = "vpr-tracker/owner-merge/1"
+
+
+@kit.group(
+    help=N_("The owners of tasks: list them, join two spellings of one person."),
+    examples=["vpr owner list", 'vpr owner merge "Петрова А. Б." "Петрава А. Б."'],
+)
+def command() -> None:
+    """The owners of tasks."""
+
+
+@command.command(
+    "list",
+    help=N_("List the owners and their tasks."),
+    examples=["vpr owner list", "vpr owner list --json"],
+)
+@kit.plan_option
+@kit.json_option
+def list_(plan: str | None, as_json: bool) -> None:
+    """List the owners."""
+    with kit.app().tracker() as tracker:
+        draft = tracker.plan(plan)
+    owners: dict[tuple[str, str], dict[str, Any]] = {}
+    for task in draft.tasks:
+        for owner in task.owners:
+            row = owners.setdefault((owner.kind, owner.name), {"name": owner.name, "kind": owner.kind, "tasks": []})
+            row["tasks"].append(task.number)
+    found = [owners[key] for key in sorted(owners)]
+    if as_json:
+        kit.emit_json(SCHEMA, {"owners": found})
+        return
+    rows = [[row["name"], kit.word(row["kind"]), ", ".join(row["tasks"])] for row in found]
+    kit.print_table([kit.Column(_("Owner"), least=20), _("Kind"), _("Tasks")], rows)
+
+
+@command.command(
+    "merge",
+    help=N_("Join two spellings of one person: everything of the second belongs to the first from now on."),
+    examples=['vpr owner merge "Петрова А. Б." "Петрава А. Б."'],
+)
+@kit.argument("keep", help=N_("The right spelling."))
+@kit.argument("other", help=N_("The other spelling."))
+@kit.actor_option
+@kit.plan_option
+@kit.json_option
+def merge(keep: str, other: str, actor: str | None, plan: str | None, as_json: bool) -> None:
+    """Join two spellings."""
+    with kit.app().tracker(actor) as tracker:
+        count = tracker.merge_owners(keep, other, plan=plan)
+    if as_json:
+        kit.emit_json(MERGE_SCHEMA, {"keep": keep, "other": other, "changed": count})
+    else:
+        text = ngettext("{n} entry now belongs to {name}.", "{n} entries now belong to {name}.", count)
+        kit.paragraph(text.format(n=count, name=keep))
