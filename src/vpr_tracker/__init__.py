@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # type checkers take it for true; importing typing would make this module twice as dear
 if TYPE_CHECKING:
+    from typing import Any
+
     from vpr_tracker.deadlines.grammar import parse_deadline
     from vpr_tracker.deadlines.model import Deadline, Every, Offset, Term
     from vpr_tracker.errors import (
