@@ -1,14 +1,15 @@
-"""Neighbours in a cell complete each other: a year after a list, «ежемесячно» with a window, «2 раза в год» with months."""
+"""Neighbours in a cell complete each other: a list and its year, «ежемесячно» and a window, a count and months."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from vpr_tracker.deadlines.drafts import Draft
 from vpr_tracker.deadlines.model import Every
-from vpr_tracker.deadlines.points import Piece
+from vpr_tracker.deadlines.pieces import Piece
 
 Gap = Callable[[Draft, Draft], frozenset[str]]
 """The meanings of the words that stand between two drafts and belong to neither."""
@@ -16,6 +17,7 @@ Gap = Callable[[Draft, Draft], frozenset[str]]
 _LIST: Final = frozenset({",", "и", "/"})
 _CLOSE: Final = frozenset({",", "и", "/", "(", ")", "-", ":", ".", ";"})
 _A_YEAR: Final = {"year": 1, "half_year": 2, "trimester": 3, "term": 4, "quarter": 4}
+_WHOLE_YEARS: Final = frozenset({"period", "school_year", "years"})
 _MONTHS: Final = {"day": 0, "week": 0, "weekday": 0, "month": 1, "quarter": 3, "term": 3, "trimester": 4}
 
 
@@ -62,9 +64,22 @@ def _settle_modifiers(drafts: list[Draft], gap: Gap) -> list[Draft]:
             out += _nth_weekday(draft, host)
         elif draft.tag == "weekdays" or (host is not None and host.every and host.every.unit == "week"):
             out += _weekdays(draft, host)
-        elif not any(other.piece for other in drafts):
+        elif any(other.piece for other in drafts):
+            _name_the_weekday(draft, drafts, index, gap)
+        else:
             out.append(Draft(form=None, review=True, first=draft.first, last=draft.last))
     return [draft for draft in out if not draft.dropped]
+
+
+def _name_the_weekday(draft: Draft, drafts: Sequence[Draft], index: int, gap: Gap) -> None:
+    """«15.09.2025 (понедельник)»: the day before or after is said to be this weekday."""
+    before, after = drafts[index - 1] if index else None, drafts[index + 1] if index + 1 < len(drafts) else None
+    for other, between in ((before, (before, draft)), (after, (draft, after))):
+        if other is not None and other.piece and other.piece.kind == "day" and len(draft.numbers) == 1:
+            left, right = between
+            if left is not None and right is not None and gap(left, right) <= _CLOSE:
+                other.weekday = draft.numbers[0]
+                return
 
 
 def _host(draft: Draft, drafts: Sequence[Draft], index: int, gap: Gap) -> Draft | None:
@@ -114,41 +129,42 @@ def _weekdays(draft: Draft, host: Draft | None) -> list[Draft]:
 
 def _named_instead_of_counted(drafts: list[Draft]) -> list[Draft]:
     """«2 раза в год, октябрь, апрель» is October and April; «ежегодно до 1 июня» is 1 June."""
-    named = [draft for draft in drafts if draft.piece is not None and draft.side == "both" or draft.form == "by"]
-    named = [
-        draft
-        for draft in named
-        if draft.piece is not None and draft.piece.kind not in ("period", "school_year", "years")
-    ]
+    named = sum(1 for draft in drafts if draft.piece is not None and draft.piece.kind not in _WHOLE_YEARS)
     if not named:
         return drafts
-    return [draft for draft in drafts if not (draft.every and _counted(draft, drafts, len(named)))]
+    return [
+        draft
+        for index, draft in enumerate(drafts)
+        if not (draft.every and _counted(draft.every, named) and not _goes_on(draft, drafts[:index]))
+    ]
 
 
-def _counted(draft: Draft, drafts: Sequence[Draft], named: int) -> bool:
-    made = draft.every
-    if made is None or made.day_of_month or made.weekday is not None or draft.notes == ["далее"]:
+def _counted(made: Every, named: int) -> bool:
+    """Whether the named windows are what a recurrence counts."""
+    if made.day_of_month or made.weekday is not None:
         return False
     if made.unit == "year" or (made.unit == "month" and made.interval >= 6):
         return True
-    in_a_year = _A_YEAR.get(made.unit, 0) * made.times
-    return in_a_year > 0 and named in (in_a_year, made.times + 0 if made.unit == "half_year" else in_a_year)
+    return named == _A_YEAR.get(made.unit, 0) * made.times
+
+
+def _goes_on(draft: Draft, before: Sequence[Draft]) -> bool:
+    """«сентябрь – декабрь, далее – ежегодно»: after what was named, not instead of it."""
+    return draft.after_that and bool(before)
 
 
 def _windows_of_recurrences(drafts: list[Draft], gap: Gap) -> list[Draft]:
     """«ежемесячно с сентября по май», «октябрь – апрель, 1 раз в месяц»: the window bounds the recurrence."""
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    if sum(1 for draft in drafts if draft.form == "during") != 1:
+        return drafts
+    for left, right in pairwise(drafts):
         every, window = (left, right) if left.every else (right, left)
-        if not every.every or window.form != "during" or window.piece is None or window.side == "start" and False:
+        made, piece = every.every, window.piece
+        if made is None or piece is None or window.form != "during" or not gap(left, right) <= _CLOSE:
             continue
-        if every.dropped or window.dropped or every.window or not gap(left, right) <= _CLOSE:
+        if window.dropped or _length(piece) <= _MONTHS.get(made.unit, 12):
             continue
-        if _length(window.piece) <= _MONTHS.get(every.every.unit, 12) or window.piece.kind in ("school",):
-            continue
-        if sum(1 for draft in drafts if draft.form == "during") > 1:
-            continue
-        every.window, window.dropped = window.piece, True
-        every.side = window.side
+        every.window, every.side, window.dropped = piece, window.side, True
         every.first, every.last = min(every.first, window.first), max(every.last, window.last)
         every.notes = [*every.notes, *window.notes]
     return [draft for draft in drafts if not draft.dropped]

@@ -6,7 +6,7 @@ from calendar import isleap
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from vpr_tracker.deadlines.points import SCHOOL_YEAR, Piece, second_season
+from vpr_tracker.deadlines.pieces import SCHOOL_YEAR, Piece, second_season
 
 Period = tuple[date, date]
 Window = tuple[date | None, date | None]
@@ -32,7 +32,7 @@ def find(piece: Piece, period: Period) -> Found:
     """The days of a piece in a plan's period. Total: a piece that has none comes out undated and for review."""
     if piece.broken:
         return Found(NOWHERE, True, ("Такой даты не бывает.",))
-    notes = (piece.note,) if piece.note else ()
+    notes: tuple[str, ...] = (piece.note,) if piece.note else ()
     if piece.kind == "period":
         return _whole_period(period)
     if piece.unit == "seasons":
@@ -137,7 +137,9 @@ def _in_period(piece: Piece, period: Period) -> Found:
     if piece.kind == "day" and piece.unit != "weekday":
         return _day_in_period(piece, start, end)
     wraps = _md(piece.m2, piece.d2) < _md(piece.m1, piece.d1)
-    whole, cut, possible = [], [], False
+    whole: list[tuple[date, date]] = []
+    cut: list[tuple[date, date]] = []
+    possible = False
     for first in range(start.year - wraps, min(end.year, start.year + 3) + 1):
         window = _days(piece, first, first + wraps)
         possible = possible or window is not None
@@ -204,7 +206,11 @@ def _day(year: int, month: int, day: int) -> date:
 def _weekday(first: date, nth_and_ten: int, weekday: int) -> date:
     """The nth (-1: the last) weekday of the month that begins on ``first``; ValueError where it has none."""
     nth = nth_and_ten - 1
-    days = [day for number in range(31) if (day := first + timedelta(days=number)).weekday() == weekday and day.month == first.month]
+    days = [
+        day
+        for number in range(31)
+        if (day := first + timedelta(days=number)).weekday() == weekday and day.month == first.month
+    ]
     if nth == -1:
         return days[-1]
     if not 1 <= nth <= len(days):

@@ -1,4 +1,4 @@
-"""What the second pass leaves behind: terms without days, that may still lend each other a year, a window, a weekday."""
+"""What the second pass leaves behind: terms without days, that may still lend each other a year or a window."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from vpr_tracker.deadlines.model import Every, Offset
-from vpr_tracker.deadlines.points import Duration, Piece, Times
+from vpr_tracker.deadlines.pieces import Duration, Piece, Times
 from vpr_tracker.deadlines.tokens import Tokens
 from vpr_tracker.deadlines.vocabulary import Value, vocabulary
 from vpr_tracker.domain.words import Form, OwnerLevel
@@ -34,6 +34,7 @@ class Hit:
     """What a rule covered: the values of its words in order, their meanings, and the printed text around them."""
 
     values: list[Item]
+    all_values: Sequence[Item]
     shape: str
     tokens: Tokens
     points: Sequence[Span]
@@ -50,6 +51,10 @@ class Hit:
         """The printed words of the rule itself, from its item ``begin`` on (negative: from the end)."""
         first = self.first + begin if begin >= 0 else self.last + begin
         return self._text(first, self.last)
+
+    def word(self, at: int) -> str:
+        """The printed words of the rule's own item ``at``."""
+        return self._text(self.first + at, self.first + at + 1)
 
     def event(self, begin: int | None = None) -> str:
         """The printed words of the event or document; from the rule's own item ``begin`` on, where that is given."""
@@ -80,10 +85,12 @@ class Draft:
     tag: Tag = ""
     numbers: tuple[int, ...] = ()
     window: Piece | None = None
+    weekday: int | None = None
     first: int = 0
     last: int = 0
     first_item: int = 0
     last_item: int = 0
     level: OwnerLevel | None = None
     aside: bool = False
+    after_that: bool = False
     dropped: bool = False

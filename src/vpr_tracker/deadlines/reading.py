@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from vpr_tracker.deadlines.combine import combine
-from vpr_tracker.deadlines.dates import Found, Period, find, find_end, find_start
+from vpr_tracker.deadlines.dates import Found, Period, Window, find, find_end, find_start
 from vpr_tracker.deadlines.drafts import Draft, Hit, Item, Side
 from vpr_tracker.deadlines.judge import Doubts, doubts, judge
 from vpr_tracker.deadlines.levels import give_levels
 from vpr_tracker.deadlines.model import Deadline, Term
+from vpr_tracker.deadlines.pieces import Piece
 from vpr_tracker.deadlines.points import BUILDERS as POINTS
-from vpr_tracker.deadlines.points import Piece, Values
+from vpr_tracker.deadlines.points import Values
 from vpr_tracker.deadlines.scan import scan_points, scan_terms
 from vpr_tracker.deadlines.terms import BUILDERS as TERMS
 from vpr_tracker.deadlines.tokens import Tokens, tokenize
@@ -36,6 +37,7 @@ class Reading(NamedTuple):
     last: int
     end: int
     aside: bool
+    after_that: bool
 
 
 class Plan(NamedTuple):
@@ -62,14 +64,14 @@ def read(printed: str, period: Period) -> Deadline:
         drafts = combine(drafts, _gaps(plan))
         give_levels(drafts, plan.shape, plan.leftovers)
     notes = list(tokens.notes)
-    review = judge(drafts, plan.doubts, [tokens.printed[tokens.starts[plan.points[at].first]] for at in plan.doubts.signs], notes)
+    review = judge(
+        drafts, plan.doubts, [tokens.printed[tokens.starts[plan.points[at].first]] for at in plan.doubts.signs], notes
+    )
     terms: list[Term] = []
     for draft in drafts:
         if draft.form is not None and _add_terms(draft, tokens, period, terms, notes):
             review = True
-    return Deadline(
-        printed=printed, terms=tuple(terms), needs_review=review, assumptions=tuple(dict.fromkeys(notes))
-    )
+    return Deadline(printed=printed, terms=tuple(terms), needs_review=review, assumptions=tuple(dict.fromkeys(notes)))
 
 
 def make_plan(shape: str) -> Plan:
@@ -86,6 +88,7 @@ def make_plan(shape: str) -> Plan:
             TERMS[step.rule.builder],
             *step[1:],
             step.rule.source in _EXPLAINING and items[step.first - 1 : step.first] == letters["("],
+            letters["далее"] in items[max(step.first - 2, 0) : step.first],
         )
         for step in steps
         if step.rule is not None
@@ -101,17 +104,19 @@ def _drafts(plan: Plan, tokens: Tokens) -> list[Draft]:
     """The terms of a phrase, still without days."""
     printed_values = tokens.values
     points = plan.points
-    values = [
+    values: list[Item] = [
         printed_values[first] if build is None else build([v for v in printed_values[first:last] if v is not None])
         for build, first, last in points
     ]
     drafts: list[Draft] = []
-    for build, first, last, end, aside in plan.readings:
-        own = [value for value in values[first:last] if value is not None]
-        hit = Hit(own, plan.shape[first:last], tokens, points, first, last, end)
+    for build, first, last, end, aside, after_that in plan.readings:
+        covered = values[first:last]
+        own: list[Item] = [value for value in covered if value is not None]
+        hit = Hit(own, covered, plan.shape[first:last], tokens, points, first, last, end)
         for draft in build(hit):
             draft.first, draft.last = points[first].first, points[end - 1].last - 1
-            draft.first_item, draft.last_item, draft.aside = first, end - 1, aside
+            draft.first_item, draft.last_item = first, end - 1
+            draft.aside, draft.after_that = aside, after_that
             drafts.append(draft)
     return drafts
 
@@ -133,10 +138,14 @@ def _add_terms(draft: Draft, tokens: Tokens, period: Period, terms: list[Term], 
     span = (tokens.starts[draft.first], tokens.ends[draft.last])
     notes += draft.notes
     piece = draft.window or draft.piece
-    windows, review = _UNDATED, False
+    windows: tuple[Window, ...] = _UNDATED
+    review = False
     if piece is not None:
         windows, review, found_notes = _FINDERS[draft.side](piece, period)
         notes += found_notes
+    if draft.weekday is not None and windows[0][0] is not None and windows[0][0].weekday() != draft.weekday:
+        review = True
+        notes.append("День недели не подходит к дате.")
     for start, end in windows:
         terms.append(
             Term(
@@ -153,4 +162,4 @@ def _add_terms(draft: Draft, tokens: Tokens, period: Period, terms: list[Term], 
     return review or draft.review
 
 
-_UNDATED: Final = ((None, None),)
+_UNDATED: Final[tuple[Window, ...]] = ((None, None),)

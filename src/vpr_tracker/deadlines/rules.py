@@ -1,4 +1,4 @@
-"""The rules of deadlines: read from ``rules.txt`` and turned into regular expressions over shapes, each on first use."""
+"""The rules of deadlines: read from ``rules.txt``, turned into regular expressions over shapes on first use."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ def rules() -> Rules:
 
 def read_rules(text: str) -> Rules:
     """Read a file of rules; ValueError names the line and the word that is not in the vocabulary."""
-    section, macros = "", {}
+    section = ""
+    macros: dict[str, str] = {}
     found: dict[str, list[Rule]] = {"точки": [], "сроки": []}
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -83,7 +84,7 @@ class _Reader:
 
     def read(self, closing: str = "") -> str:
         """Read up to the closing bracket (or the end)."""
-        out = []
+        out: list[str] = []
         while self._at < len(self._parts):
             part = self._parts[self._at]
             self._at += 1

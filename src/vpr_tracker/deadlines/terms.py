@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from vpr_tracker.deadlines.drafts import Draft, Hit
 from vpr_tracker.deadlines.model import Every
-from vpr_tracker.deadlines.points import Duration, Piece, Times, unit_piece
+from vpr_tracker.deadlines.pieces import Duration, Kind, Piece, Times, unit_piece
 from vpr_tracker.domain.words import Unit
 
 _UNITS: Final = {"day", "week", "month", "quarter", "term", "trimester", "half_year", "year"}
@@ -92,7 +92,19 @@ def same_units(hit: Hit) -> list[Draft]:
         pieces.append(piece._replace(y1=last.y1, y2=last.y2, within=last.within))
     if hit.has("-"):
         return [Draft(form="during", piece=_join(pieces[0], last))]
+    if last.kind == "school":
+        return [
+            Draft(form="during", piece=piece, anchor=anchor)
+            for piece, anchor in zip([*pieces, last], _school_names(hit), strict=True)
+        ]
     return [_during(piece, hit) for piece in [*pieces, last]]
+
+
+def _school_names(hit: Hit) -> list[str]:
+    """«I четверти», «II четверти» from «I, II четверти»."""
+    unit = hit.words(-1).split(maxsplit=1)[-1]
+    numbers = [at for at, value in enumerate(hit.all_values) if isinstance(value, int)]
+    return [*(f"{hit.word(at)} {unit}" for at in numbers), hit.words(-1)]
 
 
 def between(hit: Hit) -> list[Draft]:
@@ -108,7 +120,7 @@ def _join(first: Piece, last: Piece) -> Piece:
         if first.kind == last.kind == "half" and (first.number, last.number) == (1, 2):
             return first._replace(kind="period")
         return Piece("part", review=True)
-    kind = "day" if first.kind == last.kind == "day" and first == last else "part"
+    kind: Kind = "day" if first.kind == last.kind == "day" and first == last else "part"
     within = first.within if first.within is not None else last.within
     note = first.note or last.note
     joined = Piece(kind, first.m1, first.d1, last.m2, last.d2, first.y1, last.y2, within, note=note)
@@ -156,12 +168,12 @@ def every(hit: Hit) -> list[Draft]:
     """«2 раза в год», «раз в две недели», «ежемесячно», «каждую неделю»."""
     times = next((value for value in hit.values if isinstance(value, Times)), Times(1))
     span = next((value for value in hit.values if isinstance(value, Duration)), None)
-    unit, interval = (span.unit, span.count) if span else (_unit(hit) or _decade(hit), 1)
+    unit, interval = (span.unit, span.amount) if span else (_unit(hit) or _decade(hit), 1)
     if unit == "decade":
         unit, interval = "day", 10 * interval
     if unit not in _UNITS:
         return [Draft(form=None, review=True)]
-    made = Every(unit=cast(Unit, unit), times=times.count, interval=interval)
+    made = Every(unit=cast(Unit, unit), times=times.amount, interval=interval)
     exact = times.exact and (span is None or span.exact)
     return [Draft(form="every", every=made, review=not exact)]
 
@@ -306,10 +318,10 @@ def noise(hit: Hit) -> list[Draft]:
 BUILDERS: Final[dict[str, Callable[[Hit], list[Draft]]]] = {
     build.__name__: build
     for build in (
-        by, by_year_end, by_days, by_unclear, on, on_days, during, same_units, between, days, days_twice, since, whole_period, unclear,
-        unclear_day, every, every_nth, every_other, weekdays, weekday_beside, every_other_weekday,
-        weekday_of_every_month, day_of_every_month, ongoing, before, after, next_day, same_day, day_before, event,
-        event_itself, event_with_head, need, reference, document, by_document,
+        by, by_year_end, by_days, by_unclear, on, on_days, during, same_units, between, days, days_twice,
+        since, whole_period, unclear, unclear_day, every, every_nth, every_other, weekdays, weekday_beside,
+        every_other_weekday, weekday_of_every_month, day_of_every_month, ongoing, before, after, next_day,
+        same_day, day_before, event, event_itself, event_with_head, need, reference, document, by_document,
         set_elsewhere, noise,
     )
 }  # fmt: skip
