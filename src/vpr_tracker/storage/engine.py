@@ -127,7 +127,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def migration_connection(engine: Engine) -> Iterator[Connection]:
     """A transaction for changes of the schema, alone in the database.
 
-    SQLite's foreign keys are off in it: rebuilding a table would otherwise delete every row that refers to it.
+    SQLite's foreign keys are off in it, since rebuilding a table would otherwise delete every row that refers to it;
+    and renaming does not look into the views, which have no table to read for a moment.
     """
     with _translated(engine), engine.connect() as connection:
         connection = connection.execution_options(vpr_begin="IMMEDIATE")
@@ -135,6 +136,7 @@ def migration_connection(engine: Engine) -> Iterator[Connection]:
         if sqlite:
             _pragma(connection, "journal_mode = WAL")
             _pragma(connection, "foreign_keys = OFF")
+            _pragma(connection, "legacy_alter_table = ON")
         try:
             with connection.begin():
                 if not sqlite:
@@ -142,6 +144,7 @@ def migration_connection(engine: Engine) -> Iterator[Connection]:
                 yield connection
         finally:
             if sqlite:
+                _pragma(connection, "legacy_alter_table = OFF")
                 _pragma(connection, "foreign_keys = ON")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, or_, select
@@ -15,6 +16,7 @@ from vpr_tracker.storage.tables import (
     Deliverable,
     Event,
     EventDate,
+    Journal,
     Obligation,
     Occurrence,
     Organisation,
@@ -166,6 +168,18 @@ def persons(connection: Connection, committee: str) -> list[Row]:
     return _all(connection, select(table).where(table.c.committee_id == committee).order_by(table.c.name, table.c.id))
 
 
+def owners_of_person(connection: Connection, person: str) -> list[Row]:
+    """The owners that are this person, in all tasks."""
+    table = table_of(Owner)
+    return _all(connection, select(table).where(table.c.person_id == person).order_by(table.c.id))
+
+
+def assignments_of_person(connection: Connection, person: str) -> list[Row]:
+    """The roles that this person holds."""
+    table = table_of(Assignment)
+    return _all(connection, select(table).where(table.c.person_id == person).order_by(table.c.id))
+
+
 def assignments(connection: Connection, organisations: Collection[str]) -> list[Row]:
     """Who holds which role at organisations; ``person`` is the name."""
     table, person = table_of(Assignment), table_of(Person)
@@ -241,3 +255,47 @@ def _portions(identifiers: Iterable[str]) -> Iterable[list[str]]:
     known = list(identifiers)
     for start in range(0, len(known), _MANY):
         yield known[start : start + _MANY]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which entries of the journal are asked for; instants as the journal writes them, ``until`` exclusive."""
+
+    plan: str | None = None
+    task: str | None = None
+    organisation: str | None = None
+    actor: str | None = None
+    since: str | None = None
+    until: str | None = None
+    limit: int | None = None
+
+
+def log(connection: Connection, wanted: Wanted) -> list[Row]:
+    """Entries of the journal, oldest first, with ``number`` of the task and ``school_number``, ``school_name``;
+    with a limit, the last ones."""
+    table, task, school = table_of(Journal), table_of(Task), table_of(Organisation)
+    query = (
+        select(
+            table,
+            task.c.number,
+            school.c.number.label("school_number"),
+            school.c.name.label("school_name"),
+        )
+        .outerjoin(task, task.c.id == table.c.task_id)
+        .outerjoin(school, school.c.id == table.c.organisation_id)
+        .order_by(table.c.seq.desc())
+        .limit(wanted.limit)
+    )
+    for column, value in (
+        (table.c.plan_id, wanted.plan),
+        (table.c.task_id, wanted.task),
+        (table.c.organisation_id, wanted.organisation),
+        (table.c.actor, wanted.actor),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    if wanted.since is not None:
+        query = query.where(table.c.at >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(table.c.at < wanted.until)
+    return _all(connection, query)[::-1]

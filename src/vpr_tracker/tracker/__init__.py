@@ -1,11 +1,29 @@
 """The Tracker: the one door for everything that writes, and for library users also to the reports."""
 
+from vpr_tracker.tracker.asking import AskingCases
+from vpr_tracker.tracker.calendar_events import EventCases
+from vpr_tracker.tracker.correcting import CorrectionCases
+from vpr_tracker.tracker.looking import LookingCases
 from vpr_tracker.tracker.organisations import OrganisationCases
 from vpr_tracker.tracker.planbook import PlanCases
+from vpr_tracker.tracker.remarks import RemarkCases
+from vpr_tracker.tracker.school_years import SchoolYearCases
 from vpr_tracker.tracker.states import StateCases
+from vpr_tracker.tracker.upkeep import UpkeepCases
 
 
-class Tracker(PlanCases, OrganisationCases, StateCases):
+class Tracker(
+    PlanCases,
+    OrganisationCases,
+    StateCases,
+    EventCases,
+    RemarkCases,
+    CorrectionCases,
+    SchoolYearCases,
+    LookingCases,
+    AskingCases,
+    UpkeepCases,
+):
     """Everything that can be done with tracked plans.
 
     ::
@@ -14,6 +32,7 @@ class Tracker(PlanCases, OrganisationCases, StateCases):
             tracker.import_plan(read_plan("plan.docx"))
             tracker.add_school("4")
             tracker.submit("1", school="4")
+            print(tracker.status()["totals"])
 
     Every call that changes something is one transaction with its journal entries; it either happens whole or not at
     all. Calls return frozen data and raise :class:`vpr_tracker.errors.VprError`.

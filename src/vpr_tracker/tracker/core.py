@@ -33,8 +33,6 @@ class TrackerCore:
         self._clock = clock
         self._hooks = registry
         self._ready = False
-        self.warnings: list[str] = []
-        """What went wrong after a commit, a line each; the changes themselves are stored."""
 
     @classmethod
     def open(
@@ -113,8 +111,8 @@ class TrackerCore:
         with engines.writing(self.engine) as connection:
             unit = Unit(Writer(connection, actor=actor or self.actor, at=self.now()), self._hooks)
             yield unit
-        if self._hooks is not None and unit.told and "vpr_after_commit" in self._hooks.hooks:
-            self.warnings += self._hooks.call_isolated("vpr_after_commit", changes=tuple(unit.told))
+        if self._hooks is not None and unit.told:
+            self._hooks.after_commit(tuple(unit.told))
 
     def _look(self, *, create: bool) -> None:
         """See that the schema is ours and of this release, and create it in an empty database."""

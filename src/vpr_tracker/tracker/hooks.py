@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from vpr_tracker.plugins.specs import RuleSpec
+from vpr_tracker.plugins.specs import ChangeSpec
 
 
 class Hooks(Protocol):
-    """The plugins of one run, as far as changes concern them."""
+    """The plugins of one run, as far as changes concern them. ``session`` is a SQLModel session."""
 
-    @property
-    def hooks(self) -> frozenset[str]:
-        """Hooks that at least one plugin implements."""
+    def problems(self, change: ChangeSpec) -> Iterable[str]:
+        """What the rules have against a state change that is about to happen; nothing where it may."""
 
-    def require_rules(self) -> None:
-        """Refuse where a plugin that holds rules does not work."""
+    def on_change(self, session: Any, change: ChangeSpec) -> None:  # noqa: ANN401 -- plugins know it as a Session
+        """Called inside the transaction; an exception rolls everything back."""
 
-    def rules(self) -> Sequence[RuleSpec]:
-        """What must hold before a state change."""
+    def after_commit(self, changes: Sequence[ChangeSpec]) -> None:
+        """Called once after a unit is stored; never raises."""
 
-    def load(self, spec: RuleSpec) -> Any:  # noqa: ANN401 -- the function that the rule names
-        """The function behind a rule."""
+    def dump_extra(self, session: Any, plan_id: str) -> Mapping[str, Mapping[str, Any]]:  # noqa: ANN401 -- as above
+        """What each plugin adds to a plan file, by plugin name."""
 
-    def call(self, hook: str, **arguments: Any) -> Sequence[tuple[str, Any]]:  # noqa: ANN401 -- the hook's own
-        """Call a hook of every plugin: names and what they returned. The first exception goes up."""
-
-    def call_isolated(self, hook: str, **arguments: Any) -> Sequence[str]:  # noqa: ANN401 -- the hook's own
-        """Call a hook of every plugin, each by itself; gives a line for each one that failed."""
+    def load_extra(self, session: Any, plan_id: str, extras: Mapping[str, Any]) -> None:  # noqa: ANN401 -- as above
+        """Give each plugin its part of a plan file that is being imported, inside the transaction."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
+from sqlmodel import Session
 
 from vpr_tracker.errors import RuleBroken
 from vpr_tracker.i18n import _
@@ -51,6 +52,7 @@ class PlanCases(TrackerCore):
             rows.remarks(identifier, rows.tasks(identifier, draft.tasks))
             plan = plan_row(unit.connection, identifier)
             derive(unit.writer, plan)
+        unit.load_extra(identifier, draft.extras)
         return plan
 
     def plans(self) -> list[PlanView]:
@@ -67,9 +69,15 @@ class PlanCases(TrackerCore):
             return str(find_plan(connection, which)["id"])
 
     def plan(self, plan: str | None = None) -> PlanDraft:
-        """The plan as it stands, with permanent identifiers, for a plan file."""
+        """The plan as it stands, with permanent identifiers and the parts of plugins, for a plan file."""
         with self.reading() as connection:
-            return read_draft(connection, find_plan(connection, plan))
+            row = find_plan(connection, plan)
+            draft = read_draft(connection, row)
+            if self._hooks is None:
+                return draft
+            with Session(bind=connection) as session:
+                dumped = self._hooks.dump_extra(session, row["id"])
+        return draft.model_copy(update={"extras": {**draft.extras, **dumped}})
 
 
 def _tracked(connection: Connection, draft: PlanDraft) -> Row | None:
@@ -77,7 +85,7 @@ def _tracked(connection: Connection, draft: PlanDraft) -> Row | None:
     uid = draft.plan.uid
     row = reading.one(connection, Plan, uid) if uid is not None else None
     if row is not None:
-        if read_draft(connection, row) == draft:
+        if read_draft(connection, row).model_copy(update={"extras": draft.extras}) == draft:
             return row
         raise RuleBroken(
             _("the plan «{title}» is tracked already, and differs from this file").format(title=row["title"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -91,22 +91,21 @@ class Unit:
         """
         if self.hooks is None:
             return
-        self.hooks.require_rules()
-        problems = [
-            problem
-            for rule in self.hooks.rules()
-            for change in changes
-            if not rule.actions or change.action in rule.actions
-            for problem in self.hooks.load(rule)(change)
-        ]
+        problems = list(dict.fromkeys(problem for change in changes for problem in self.hooks.problems(change)))
         if problems:
-            raise RuleBroken(_("a rule does not allow this"), problems=list(dict.fromkeys(problems)))
+            raise RuleBroken(_("a rule does not allow this"), problems=problems)
 
     def tell(self, change: ChangeSpec) -> None:
         """Tell plugins of a change, inside the transaction; what they add to their tables is stored with it."""
         self.told.append(change)
-        if self.hooks is not None and "vpr_on_change" in self.hooks.hooks:
-            self.hooks.call("vpr_on_change", session=self.session, change=change)
+        if self.hooks is not None:
+            self.hooks.on_change(self.session, change)
+            self.session.flush()
+
+    def load_extra(self, plan: str, extras: Mapping[str, Any]) -> None:
+        """Give plugins their parts of a plan file."""
+        if self.hooks is not None and extras:
+            self.hooks.load_extra(self.session, plan, extras)
             self.session.flush()
 
 

@@ -1,0 +1,93 @@
+"""Keeping the database itself: its version, upgrades, backups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vpr_tracker.errors import NotFound, StorageError, UsageError
+from vpr_tracker.i18n import _
+from vpr_tracker.storage import backups, engine
+from vpr_tracker.storage.migrate import CORE, REVISIONS, MigrationSource, SchemaState, schema_version, state_of, upgrade
+from vpr_tracker.tracker.core import TrackerCore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseView:
+    """What kind of database it is and whether it can be used."""
+
+    place: str
+    dialect: str
+    exists: bool
+    state: SchemaState
+    version: str | None
+    newest: str
+    size: int | None
+    """Bytes of the SQLite file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpgradeResult:
+    """What an upgrade applied («vpr-tracker 0002»), and the copy of the database as it was before."""
+
+    applied: tuple[str, ...]
+    backup: Path | None
+
+
+class UpkeepCases(TrackerCore):
+    """Use cases about the database."""
+
+    def database(self) -> DatabaseView:
+        """Where the database is, and its version; also of one that is missing, outdated or newer."""
+        missing = self._missing()
+        version = None if missing else self._version()
+        return DatabaseView(
+            place=self.place,
+            dialect=self.engine.dialect.name,
+            exists=not missing,
+            state=state_of(version),
+            version=version,
+            newest=REVISIONS[-1],
+            size=self.file.stat().st_size if self.file is not None and not missing else None,
+        )
+
+    def upgrade(self, *, sources: tuple[MigrationSource, ...] = ()) -> UpgradeResult:
+        """Bring the database to this release's schema, with a copy beside it first (SQLite); safe to repeat.
+
+        :param sources: migrations of plugins, after the core's.
+        :raises StorageError: it is newer than this release, or the upgrade failed: then nothing is changed.
+        """
+        version = None if self._missing() else self._version()
+        if state_of(version) == "newer":
+            raise StorageError(
+                _("the database {path} was made by a newer version").format(path=f"«{self.place}»"),
+                hint=_("update vpr-tracker"),
+                where=self.place,
+            )
+        backup = None
+        if state_of(version) == "outdated" and self.file is not None:
+            backup = backups.copy(self.file, backups.free_name(self.file, str(version)))
+        applied = upgrade(self.engine, (CORE, *sources))
+        return UpgradeResult(applied=tuple(applied), backup=backup)
+
+    def backup(self, path: str | Path) -> Path:
+        """Copy the database as it stands, also while others use it (SQLite).
+
+        :raises StorageError: the file exists already or cannot be written.
+        :raises UsageError: the database is PostgreSQL, which has its own tool.
+        """
+        if self.file is None:
+            raise UsageError(
+                _("only an SQLite file can be copied"),
+                hint=_("PostgreSQL has a tool for this: pg_dump"),
+                where=self.place,
+            )
+        if self._missing():
+            raise NotFound(_("there is no database {path}").format(path=f"«{self.place}»"), where=self.place)
+        return backups.copy(self.file, Path(path))
+
+    def _version(self) -> str | None:
+        with engine.reading(self.engine) as connection:
+            driver: Any = connection.connection.driver_connection
+            return schema_version(driver)
