@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,11 @@ _ACT: Final = re.compile(r"\b(приказ|распоряжени|постано
 _MONTH_DATE: Final = rf"[«\"“]?\s?(\d{{1,2}})\s?[»\"”]?\s*({'|'.join(GENITIVE)})\s*(20\d\d)"
 _DATE: Final = re.compile(rf"(?:(\d{{1,2}})[./](\d{{1,2}})[./](20\d\d|\d\d)(?!\d)|{_MONTH_DATE})", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(?:№|\bN)\s*([\w/–—-]*\d[\w/–—-]*)", re.IGNORECASE)
+_TOGETHER: Final = re.compile(
+    rf"(?:\bот\s*)?{_DATE.pattern}\s*(?:г(?:ода|\.)?)?,?\s*{_NUMBER.pattern}|{_NUMBER.pattern}\s*от\s*{_DATE.pattern}",
+    re.IGNORECASE,
+)
+"""Date and number side by side; a number elsewhere may be a school's."""
 _APPROVED: Final = re.compile(r"\s*[«\"]?утвержд", re.IGNORECASE)
 _ANNEX: Final = re.compile(r"\s*приложение\b", re.IGNORECASE)
 _TITLE: Final = re.compile(
@@ -109,10 +114,11 @@ def _approval(taken: list[tuple[int, str]]) -> Approval:
     text = fold(" ".join(line for _index, line in taken))
     act = _ACT.search(text)
     tail = text[act.end() :] if act else text
-    date = _DATE.search(tail)
-    number = _NUMBER.search(tail)
+    together = _TOGETHER.search(tail)
+    date = _DATE.search(together.group() if together else tail)
+    number = _NUMBER.search(together.group() if together else tail)
     return Approval(
-        body=_body(taken, tail if act else ""),
+        body=_body(taken, _words_of_body(tail, together) if act else ""),
         act=next(name for name in _ACTS if name[:5] == act.group(1).lower()[:5]) if act else None,
         date=_date(date) if date else None,
         number=number.group(1) if number else None,
@@ -120,10 +126,16 @@ def _approval(taken: list[tuple[int, str]]) -> Approval:
     )
 
 
-def _body(taken: list[tuple[int, str]], after_act: str) -> str | None:
+def _words_of_body(tail: str, together: re.Match[str] | None) -> str:
+    """The words between the act and its date and number."""
+    if together:
+        return tail[: together.start()]
+    return re.split(r"\bот\b|№|\bN\b|«?\d{1,2}[»./]|_{2,}", tail, maxsplit=1)[0]
+
+
+def _body(taken: list[tuple[int, str]], between: str) -> str | None:
     """The words between the act and its date or number; else the line under «УТВЕРЖДАЮ»."""
-    cut = re.split(r"\bот\b|№|\bN\b|«?\d{1,2}[»./]|_{2,}", after_act, maxsplit=1)[0]
-    words = fold(cut).strip(' ,.«»"')
+    words = fold(between).strip(" ,._")
     if words:
         return _nominative(words)
     for _index, line in taken[1:]:
@@ -161,8 +173,13 @@ class Title:
     lines: frozenset[int]
 
 
-def find_title(lines: Sequence[tuple[int, str]], taken: frozenset[int]) -> Title | None:
-    """The last «План …», «Дорожная карта …» before the table and the lines that go on with it."""
+def find_title(
+    lines: Sequence[tuple[int, str]], taken: frozenset[int], levels: Mapping[int, int] | None = None
+) -> Title | None:
+    """The last «План …», «Дорожная карта …» before the table and the lines that go on with it.
+
+    :param levels: the outline levels of lines that are headings: one of another level ends the title.
+    """
     free = [(index, fold(text)) for index, text in lines if index not in taken]
     starts = [place for place, (_index, text) in enumerate(free) if _TITLE.match(text) and len(text) < 400]
     if not starts:
@@ -177,7 +194,7 @@ def find_title(lines: Sequence[tuple[int, str]], taken: frozenset[int]) -> Title
             if _goes_on(found, free, place + 1):
                 continue
             break
-        if not _is_title_line(text):
+        if not _is_title_line(text) or (levels or {}).get(index, 0) not in (0, (levels or {}).get(free[start][0], 0)):
             break
         found.append((index, text))
     return Title(" ".join(text for _index, text in found), frozenset(index for index, _text in found))
@@ -196,7 +213,7 @@ def _goes_on(found: list[tuple[int, str]], free: list[tuple[int, str]], place: i
 
 
 def _is_title_line(text: str) -> bool:
-    if heading_month(text):
+    if heading_month(text) or re.match(r"\d{1,2}[.)] ?\D", text):
         return False
     if re.match(r"(?:на )?(?:период )?(?:с )?(?:20\d\d|\d\d\.\d\d|[«\"(])", text):
         return len(text) < 120

@@ -15,12 +15,14 @@ from vpr_tracker_documents.plan.months import Month, heading_month
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.records import Part, Record
 from vpr_tracker_documents.plan.terms import Context, Deadlines
-from vpr_tracker_documents.plan.text import fold, join_lines
+from vpr_tracker_documents.plan.text import fold, join_lines, plain
 
 if TYPE_CHECKING:
     from vpr_tracker.plans.draft import DeadlineDraft, OwnerDraft, TaskDraft
 
 _MARK: Final = re.compile(r"[хx+*vх✓✔✗■●•√]|да", re.IGNORECASE)
+_WEEKS: Final = re.compile(r"[\dIVXІ][\dIVXІ,;и\s\-–—]*", re.IGNORECASE)
+"""Numbers alone, as a column of weeks holds them."""
 _BREAK: Final = re.compile(r"\s*\n\s*")
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _SCHOOL: Final = re.compile(r"школ|\bоо\b|\bоу\b|образовательн\w+ организаци", re.IGNORECASE)
@@ -38,6 +40,7 @@ class Assembler:
     """The plan is one school's own: its tasks are at the level of the school."""
     assumed_levels: dict[str, list[Record]] = field(default_factory=dict)
     """Why levels were inferred, and of which tasks."""
+    _levels: dict[tuple[tuple[Owner, ...], str], tuple[Level, str | None]] = field(default_factory=dict)
     _owners: dict[str, tuple[list[Owner], tuple[OwnerDraft, ...]]] = field(default_factory=dict)
     _drafts: dict[int, DeadlineDraft] = field(default_factory=dict)
     _kept: list[Deadline] = field(default_factory=list)
@@ -74,7 +77,11 @@ class Assembler:
 
         if self.one_school and not any(owner.level == "municipality" for owner in owners):
             return "school"
-        level, reason = task_level(owners, " ".join(measure.lines))
+        words = " ".join(measure.lines)
+        key = (tuple(owners), words if "уровн" in words.lower() else "")
+        if key not in self._levels:
+            self._levels[key] = task_level(owners, key[1])
+        level, reason = self._levels[key]
         if reason:
             self.assumed_levels.setdefault(reason, []).append(record)
         return level
@@ -98,6 +105,8 @@ class Assembler:
         if end is not None and not printed:
             printed = _lined(end)
         month = _month_of(record)
+        if part is not None and _WEEKS.fullmatch(printed) and plain(part.column.header).startswith("недел"):
+            return self.deadlines.week(printed, Context(month, record.period_heading))
         column = record.part("month")
         if not printed and column is not None:
             printed = _lined(column)
@@ -132,15 +141,20 @@ class Assembler:
     def _owners_of(self, record: Record) -> tuple[list[Owner], tuple[OwnerDraft, ...]]:
         parts = [*record.with_role("owners"), *record.with_role("coowners")]
         filled = [part for part in parts if not part.empty]
-        text = "\n".join(_owner_text(part, several=len(parts) > 1) for part in filled)
-        known = self._owners.get(text)
-        if known is None:
-            known = self._owners[text] = _read_owners(text)
+        text = "\n".join(part.text for part in filled)
+        cells = [self._read_once(_owner_text(part, several=len(parts) > 1)) for part in filled]
+        known = ([o for found, _drafts in cells for o in found], tuple(d for _found, drafts in cells for d in drafts))
         for owner in known[0]:
             if owner.needs_review:
                 self._note(record, "owner_review", f"Ответственный прочитан как «{owner.name}», проверьте.", fold(text))
         if parts and not known[0]:
             self._note(record, "owner_missing", "Ответственный не указан.", fold(text))
+        return known
+
+    def _read_once(self, text: str) -> tuple[list[Owner], tuple[OwnerDraft, ...]]:
+        known = self._owners.get(text)
+        if known is None:
+            known = self._owners[text] = _read_owners(text)
         return known
 
     # results and the rest

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from vpr_tracker_documents.plan.notebook import Notebook
@@ -29,7 +31,7 @@ def propose(tasks: Sequence[TaskDraft], notes: Notebook) -> None:
         seen: set[str] = set()
         for text in (task.title, *task.details):
             low = text.lower().replace("ё", "е")
-            use = _USES.search(low)
+            use = _USES.search(low) if delivered else None
             if not use:
                 continue
             for pair in _pairs(low[use.start() :]):
@@ -46,15 +48,18 @@ def propose(tasks: Sequence[TaskDraft], notes: Notebook) -> None:
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     """Neighbouring words as stems."""
     found = [word[:STEM] for word in _WORD.findall(text)]
-    yield from zip(found, found[1:], strict=False)
+    yield from pairwise(found)
 
 
-def _named_by(title: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4096)
+def _named_by(title: str) -> tuple[tuple[str, str], ...]:
     """The pair of words that names a document; who issued it names nothing («приказ комитета»)."""
     found = _WORD.findall(title)[:4]
-    for first, second in zip(found, found[1:], strict=False):
-        if "document" in (kind_of_word(first), kind_of_word(second)) and not _ISSUER.match(second):
-            yield first[:STEM], second[:STEM]
+    return tuple(
+        (first[:STEM], second[:STEM])
+        for first, second in pairwise(found)
+        if "document" in (kind_of_word(first), kind_of_word(second)) and not _ISSUER.match(second)
+    )
 
 
 def _remark(task: TaskDraft, source: tuple[str, str], notes: Notebook) -> None:

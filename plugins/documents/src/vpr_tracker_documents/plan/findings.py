@@ -73,9 +73,9 @@ def _torn(record: Record, notes: Notebook) -> None:
 
 def _deadline(record: Record, task: TaskDraft, notes: Notebook) -> None:
     deadline = task.deadline
-    for assumption in deadline.assumptions:
+    for assumption in deadline.assumptions if deadline.printed or deadline.terms else ():
         _note(record, "deadline_assumed", assumption, deadline.printed, notes)
-    if deadline.needs_review:
+    if deadline.needs_review and (deadline.printed or deadline.terms):
         _note(
             record, "deadline_review", "Срок нужно проверить: слова допускают разное чтение.", deadline.printed, notes
         )
@@ -117,13 +117,18 @@ def _teacher_papers(record: Record, task: TaskDraft, notes: Notebook) -> None:
 
 def _left_over(record: Record, task: TaskDraft, known: frozenset[str], quoted: list[str]) -> str:
     """Words of the record's cells that no field of the task and no remark on it has, in printed order."""
-    have = set(words(" ".join((*_field_texts(record, task), *quoted))))
+    texts = (*_field_texts(record, task), *quoted)
+    blob = "\n".join(texts)
+    have: set[str] = set()
     left: list[str] = []
     for part in record.parts.values():
         if part.column.role == "mark":
             continue
-        text = " ".join(piece.text for piece in join_lines(part.pieces, known))
-        left.extend(word for word in words(text) if word not in have)
+        for piece in join_lines(part.pieces, known):
+            if piece.text.rstrip(" ;,:.–—-") in blob:
+                continue
+            have = have or set(words(blob))
+            left.extend(word for word in words(piece.text) if word not in have)
     return " ".join(dict.fromkeys(left))
 
 

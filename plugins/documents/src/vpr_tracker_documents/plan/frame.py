@@ -131,7 +131,7 @@ def _margins(word: WordFile) -> Lines:
 
 
 def _title(gap: _Gap, approval: Approval, plan: PlanTable) -> Title | None:
-    found = find_title(gap.lines, approval.lines)
+    found = find_title(gap.lines, approval.lines, gap.levels)
     if found is not None:
         return found
     cells = [line for group in gap.groups for line in group if line[0] < 0]
@@ -169,7 +169,8 @@ def _period_nearby(gap: _Gap) -> Stated | None:
 
 def _headings(gap: _Gap, taken: set[int]) -> list[tuple[str, int]]:
     """Paragraphs of the gap that head the rows of the table below; they are marked as taken."""
-    free = [(index, text) for index, text in gap.lines if text and index not in taken]
+    last_taken = max((index for index, _text in gap.lines if index in taken), default=0)
+    free = [(index, text) for index, text in gap.lines if text and index > last_taken]
     found: list[tuple[str, int]] = []
     for place, (index, text) in enumerate(free):
         level = gap.levels.get(index, 0)
@@ -189,7 +190,9 @@ def _unplaced(gap: _Gap, taken: set[int], notes: Notebook) -> None:
     if left:
         notes.add("unplaced", "Текст вне таблицы плана не отнесён ни к чему.", "\n".join(left))
     for table, groups in gap.tables:
-        text = "\n".join(line for group in groups for index, line in group if line and index not in taken)
+        lines = [(index, line) for group in groups for index, line in group if line]
+        left = [line for index, line in lines if index not in taken]
+        text = "\n".join(left if len(left) < len(lines) else filter(None, map(row_text, table.rows)))
         if text:
             notes.add("unplaced", "Таблица не похожа на план и не прочитана.", text, table=table.number)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from vpr_tracker_documents.plan.columns import LONGEST_HEADER, Role, assign, known_header, meanings
@@ -45,7 +46,7 @@ class Column:
         return self.header or f"Столбец {self.start}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Layout:
     """All columns of a table, from left to right, and the texts of its header rows (to know repeats by)."""
 
@@ -61,8 +62,16 @@ class Layout:
         """Whether there is a column with this role."""
         return any(column.role == role for column in self.columns)
 
+    @cached_property
+    def places(self) -> dict[tuple[int, int], int]:
+        """Index of each column by the first grid column and the width of the cells that fill it exactly."""
+        return {(column.start, column.end - column.start + 1): index for index, column in enumerate(self.columns)}
+
     def column_of(self, cell: Cell) -> int:
         """Index of the column that a cell lies in: the one it covers most of, the leftmost of equals."""
+        exact = self.places.get((cell.column, cell.span))
+        if exact is not None:
+            return exact
         first, last = cell.column, cell.column + cell.span - 1
         best, most = -1, 0
         for index, column in enumerate(self.columns):

@@ -11,7 +11,7 @@ from vpr_tracker_documents.plan.text import Piece, join_lines
 
 _BULLET: Final = re.compile(r"[^\w(]+|\(?[а-яёa-z]\)", re.IGNORECASE)
 _DEADLINE_INSIDE: Final = re.compile(
-    r"\(?\b(?:в )?срок(?:и|ом)?:? (?:до|не позднее|по|с)\b[^()\n]{4,60}?(?:год\w?|г\.|\d)\)?"
+    r"\(?\b(?:в )?срок(?:и|ом)?:? (?:до|не позднее|по|с)\b[^()\n;]{4,60}\)?"
     r"|\((?:до|не позднее) \d[^()\n]{2,40}\)|\(по (?:отдельному )?(?:графику|плану)[^()\n]{0,40}\)",
     re.IGNORECASE,
 )
@@ -53,5 +53,7 @@ def _detail(piece: Piece) -> str:
 
 def deadline_inside(text: str) -> str | None:
     """Words of a measure that look like a deadline of their own: «(в срок до 10 августа)»."""
+    if "срок" not in text.lower() and "(" not in text:
+        return None
     match = _DEADLINE_INSIDE.search(text)
     return match.group() if match else None

@@ -21,6 +21,11 @@ _QUANTITY: Final = re.compile(
     rf"(?<![\w№-])(?:(?P<least>{_AT_LEAST})(?:-?х)? (?P<each>по )?|(?P<dist>по ))?(?P<number>{_NUMBER})"
     rf"(?:-?(?:х|ти|и|мя))?(?P<range> ?[-–—] ?\d{{1,5}})? ?(?P<noun>(?:\([а-я]+\) )?{_ADJ}{{0,3}}[а-я-]+)"
 )
+_MAYBE: Final = re.compile(
+    r"\d|\b(?:од[ин]|дв[аеуе]|тр[ие]|четыр|пят|шест|сем[ьи]|вос|девя|деся|двен|двад|трид|сорок|ст[оа]\b)"
+)
+"""A quick look for anything that may be a number."""
+_LIMIT: Final = re.compile(rf"(?:до|не более(?: чем)?) (?:{_NUMBER}) (?:{_ADJ}{{0,2}})(?:[а-я]+)")
 _NEVER: Final = re.compile(
     r"(?:класс(?!н)|(?:год|раз|дн|час|балл|курс|пункт|минут|процент)(?:а|у|ы|и|я|е|ов|ей|ам|ах|ный)?$|лет$|мин$|квартал"
     r"|четверт|полугоди|день$|недел|месяц|уров|смен|триместр|декад|январ|феврал|март|апрел|ма[йя]$|июн|июл|август|сентябр"
@@ -74,7 +79,9 @@ def in_result(text: str) -> Quantity | None:
 
 def upper_limit(text: str) -> str | None:
     """A limit that is not a thing owed («до 30 человек», «не более 5 работ»), quoted."""
-    match = re.search(rf"(?:до|не более(?: чем)?) (?:{_NUMBER}) (?:{_ADJ}{{0,2}})(?:[а-я]+)", text.lower())
+    if "до " not in text and "е более" not in text:
+        return None
+    match = _LIMIT.search(text.lower())
     if not match or _NEVER.match(match.group().split(" ")[-1]) or not _COUNTED.match(match.group().split(" ")[-1]):
         return None
     return text[match.start() : match.end()]
@@ -95,9 +102,6 @@ def _find(text: str, *, least_only: bool, in_front: bool = False) -> Quantity | 
             number = _value(match.group("number"))
             return Quantity(number, match.group("noun"), _per_near(low, match), match.start(), match.group())
     return None
-
-
-_MAYBE: Final = re.compile(rf"\d|(?<!\w)(?:{'|'.join(_WORDS)})(?!\w)")
 
 
 def _counts(low: str, match: re.Match[str], *, in_front: bool) -> bool:

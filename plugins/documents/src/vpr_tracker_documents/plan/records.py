@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vpr_tracker_documents.plan.columns import Role
 from vpr_tracker_documents.plan.layout import Column, Layout
@@ -31,7 +32,7 @@ class Part:
     @property
     def empty(self) -> bool:
         """Nothing, or a dash alone."""
-        return blank(self.text)
+        return all(blank(piece.text) and not (piece.text and piece.mark) for piece in self.pieces)
 
     @property
     def first(self) -> Piece:
@@ -44,8 +45,7 @@ class Part:
         return next((piece for piece in reversed(self.pieces) if piece.text), Piece(""))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A cell that belongs to a record: its field, its address and its words."""
 
     field: str
@@ -104,8 +104,9 @@ def record_of(table: int, row: Row, layout: Layout) -> Record:
             record.parts[index] = new
         elif not new.empty:
             known.pieces.extend(new.pieces)
-        if not cell.merged or not blank(cell.text):
-            record.places.append(Place(field_name(column), row.number, cell.column, cell.text))
+        text = cell.text
+        if text or not cell.merged:
+            record.places.append(Place(field_name(column), row.number, cell.column, text))
         if not cell.merged:
             record.notes.extend((row.number, cell.column, note) for note in cell.notes)
     return record
@@ -131,7 +132,12 @@ def field_name(column: Column) -> str:
 
 def filled_cells(row: Row) -> list[Cell]:
     """Cells with text that are printed in this row."""
-    return [cell for cell in row.cells if not blank(cell.text) and not cell.merged]
+    return [cell for cell in row.cells if not cell.merged and cell_says(cell)]
+
+
+def cell_says(cell: Cell) -> bool:
+    """Whether a cell holds more than dashes."""
+    return any(line.number or not blank(line.text) for line in cell.lines)
 
 
 def row_text(row: Row) -> str:

@@ -24,10 +24,11 @@ def continues(before: Record, row: Record, reads: Callable[[str], bool], *, numb
     own_number = row.own("number")
     if not row.own("title"):
         return not own_number
+    if own_number and _number(row) != _number(before):
+        return False
     points = _points(before, row, reads)
     if own_number:
-        repeated = _number(row) == _number(before)
-        return repeated and points >= SURE
+        return points >= SURE
     return points > 0 if numbered else points >= SURE
 
 
@@ -134,6 +135,8 @@ def _one_phrase(above: Part, last: Piece, first: Piece) -> bool:
         return True
     if not runs_on(last.text, first):
         return False
+    if above.column.role in ("owners", "coowners"):
+        return is_open(last.text)
     if above.column.role == "deliverables" and not is_open(last.text):
         return not begins_document(first.text)
     return not last.text.endswith(":")

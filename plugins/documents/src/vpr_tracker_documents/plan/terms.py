@@ -51,6 +51,11 @@ class Deadlines:
             known = self._read[key] = self._in_context(printed, context)
         return known
 
+    def week(self, printed: str, context: Context) -> Deadline:
+        """What a bare number in a column of weeks means: «2-3» is the second and third week."""
+        found = self.read(f"{printed} неделя", context)
+        return _kept(found, printed)
+
     def said(self, printed: str, phrase: str, assumption: str) -> Deadline:
         """A deadline said in other words than the cell's: the marks of a schedule, two cells."""
         return _kept(self._parse(phrase), printed, *filter(None, [assumption]))
@@ -71,11 +76,17 @@ class Deadlines:
             return alone
         for phrase in composed(printed, dated):
             deadline = self._parse(phrase)
-            if deadline.terms and all(_within(term, dated) for term in deadline.terms):
+            if deadline.terms and all(_within(term, dated) or self._onwards(term, dated) for term in deadline.terms):
                 reason = f"Месяц взят из заголовка «{month.printed}»: прочитано как «{phrase}»."
                 outside = self._period is not None and dated.last < self._period[0]
                 return replace(_kept(deadline, printed, reason), needs_review=deadline.needs_review or outside)
         return alone
+
+    def _onwards(self, term: Term, month: Month) -> bool:
+        """«с 10»: begins inside the month, and no end is said."""
+        if term.form != "during" or term.start is None or self._period is None or term.end != self._period[1]:
+            return False
+        return month.first <= term.start <= month.last
 
     def _parse(self, text: str) -> Deadline:
         known = self._alone.get(text)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vpr_tracker_documents.word.model import Line
 
-_SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r"\w+")
 _MARK = re.compile(
     r"""\s*(?:
@@ -46,8 +45,7 @@ _SECOND_PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One line of a cell: its list mark («-», «1.», an automatic label) apart from its text, white space folded."""
 
     text: str
@@ -61,7 +59,7 @@ class Piece:
 
 def fold(text: str) -> str:
     """The text with every run of white space (line breaks, no-break spaces) as one space."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def words(text: str) -> list[str]:
@@ -71,7 +69,7 @@ def words(text: str) -> list[str]:
 
 def blank(text: str) -> bool:
     """Whether a cell says nothing: empty, or a dash alone."""
-    return _ONLY_DASH.fullmatch(text) is not None
+    return not text[:1].isalnum() and _ONLY_DASH.fullmatch(text) is not None
 
 
 def plain(text: str) -> str:
@@ -86,9 +84,11 @@ def pieces(lines: Iterable[Line]) -> list[Piece]:
 
 def piece_of(text: str, label: str = "") -> Piece:
     """A line of text with its automatic label, if any."""
-    folded = fold(text)
+    folded = " ".join(text.split())
     if label:
         return Piece(folded, label)
+    if folded[:2].isalpha():
+        return Piece(folded)
     match = _MARK.match(folded)
     if match and match.end() < len(folded):
         return Piece(folded[match.end() :], match.group().strip())
@@ -169,7 +169,7 @@ def join_lines(items: Iterable[Piece], known: frozenset[str] = frozenset()) -> l
             continue
         if result and (runs_on(result[-1].text, piece) or (not piece.mark and is_cut(result[-1].text, piece.text))):
             last = result[-1]
-            result[-1] = replace(last, text=glue(last.text, piece.text, known))
+            result[-1] = Piece(glue(last.text, piece.text, known), last.mark)
         else:
             result.append(piece)
     return result

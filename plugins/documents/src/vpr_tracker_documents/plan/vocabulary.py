@@ -15,7 +15,7 @@ from vpr_tracker.domain.words import DeliverableKind
 
 DOCUMENTS: Final = (
     "справк приказ протокол план графи реестр отчет положени программ решени презентаци материал список списк акт карт анализ "
-    "распоряжени постановлени письм доклад выступлени стать публикаци методичк рекомендаци инструкци памятк буклет "
+    "распоряжени постановлени письм запис доклад выступлени стать публикаци методичк рекомендаци инструкци памятк буклет "
     "стате стати листовк таблиц мониторингов банк сборник расписани договор соглашени заявк заявлени анкет опросник тест "
     "разработок диагностическ дневник портфолио сценари конспект слайд видеоролик ролик фотоотчет пресс-релиз "
     "регламент перечен перечн дорожн маршрут иом схем чек-лист бланк ведомост сводк информаци сведени рапорт записк заключени "
@@ -41,7 +41,7 @@ OUTCOMES: Final = (
     "результат итог выполнен повыси снизи вырос улучши процент"
 ).split()
 
-_ADJECTIVE: Final = re.compile(r".*(?:ый|ий|ой|ая|яя|ое|ее|ые|[кгхчщш]ие|нние|ых|их|ого|его|ому|ему)")
+_ADJECTIVE: Final = re.compile(r".*(?:ый|[кгхчшщ]ий|нний|ой|ая|яя|ое|ее|ые|[кгхчщш]ие|нние|ых|их|ого|его|ому|ему)")
 _NOUN_TAIL: Final = re.compile(r".*(?:ние|тие|ния|ция|ции|вка|вки)")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _STEMS: Final[Mapping[str, DeliverableKind]] = MappingProxyType(
@@ -53,6 +53,7 @@ _LONGEST: Final = max(map(len, _STEMS))
 _AFTER_HEAD: Final = frozenset("о об по для в на с со из к при".split())
 
 
+@lru_cache(maxsize=8192)
 def kind_of_word(word: str) -> DeliverableKind | None:
     """What a word (lower case, «ё» as «е») names by itself; the longest stem that fits decides."""
     for size in range(min(len(word), _LONGEST), 1, -1):
@@ -82,6 +83,6 @@ def begins_document(text: str) -> bool:
     for word in _WORD.findall(text.lower().replace("ё", "е"))[:3]:
         if kind_of_word(word) == "document" and re.fullmatch(r".*(?:[бвгджзклмнпрстфхцчшщьы]|[^и]я|а|и|ие)", word):
             return True
-        if not re.fullmatch(r".*(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)", word):
+        if not re.fullmatch(r".*(?:ый|[кгхчшщ]ий|нний|ой|ая|яя|ое|ее|ые|ие)", word):
             return False
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from vpr_tracker_documents.plan.layout import Layout, is_numbers_row, layout_at, row_key
@@ -16,6 +17,8 @@ from vpr_tracker_documents.plan.tearing import continues, join
 from vpr_tracker_documents.plan.text import blank, fold, is_open, piece_of, plain, starts_low
 from vpr_tracker_documents.word.model import Cell, Row
 
+SAMPLE: Final = 400
+"""Rows looked at to see whether a table numbers its rows."""
 _ROMAN: Final = re.compile(r"[IVXLІХ]+")
 
 
@@ -79,6 +82,8 @@ class Walk:
 
     def _header_again(self, rows: tuple[Row, ...], index: int, layout: Layout) -> _Again | None:
         row = rows[index]
+        if not self._may_head(row):
+            return None
         if is_numbers_row(row):
             return _Again(layout, index + 1, new=False)
         key = row_key(row)
@@ -90,6 +95,11 @@ class Walk:
         if found is None:
             return None
         return _Again(found, found.first_row, new=True)
+
+    def _may_head(self, row: Row) -> bool:
+        """A cheap look: the last cell with text is a number, or a header text."""
+        last = next((cell.lines[0].text for cell in reversed(row.cells) if cell.lines and cell.lines[0].text), "")
+        return last.strip(" .()").isdigit() or (len(last) < 120 and plain(row.cells[-1].text or last) in self.labels)
 
     def _row(self, row: Row, following: Row | None, layout: Layout, table: int, *, numbered: bool) -> None:
         filled = filled_cells(row)
@@ -151,7 +161,7 @@ def _is_numbered(rows: Iterable[Row], layout: Layout) -> bool:
         return False
     column = layout.columns[place]
     labels = total = 0
-    for row in rows:
+    for row in islice(rows, SAMPLE):
         if len(filled_cells(row)) < 2:
             continue
         total += 1
