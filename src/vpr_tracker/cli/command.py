@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import copy
-import os
-import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
 import click
 
 from vpr_tracker.cli.app import App
+from vpr_tracker.cli.plain import terminal_width
 from vpr_tracker.i18n import N_, PACKAGE, Translator, _
 
 HELP_NAMES: Final = ("-h", "--help")
-
-
-def terminal_width() -> int:
-    """Columns of the terminal that stdout is, else ``COLUMNS``, else 80."""
-    try:
-        # Not shutil: it brings five compression libraries along.
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (OSError, ValueError, AttributeError):
-        columns = os.environ.get("COLUMNS", "")
-        return int(columns) if columns.isdecimal() and int(columns) >= 40 else 80
 
 
 def help_width() -> int:

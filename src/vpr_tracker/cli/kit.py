@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 import click
 
 from vpr_tracker.cli.app import App
-from vpr_tracker.cli.command import Argument, VprCommand, VprGroup, terminal_width
+from vpr_tracker.cli.command import Argument, VprCommand, VprGroup
 from vpr_tracker.cli.options import (
     DAY,
     PERIOD,
@@ -45,15 +45,13 @@ from vpr_tracker.cli.output import (
     confirm,
     echo,
     emit_json,
-    format_day,
     format_instant,
-    format_window,
     is_interactive,
     note,
     paragraph,
     print_table,
-    word,
 )
+from vpr_tracker.cli.plain import format_day, format_window, terminal_width, word
 from vpr_tracker.cli.tables import Cell, Column
 
 __all__ = [

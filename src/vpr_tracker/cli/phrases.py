@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from vpr_tracker.cli.output import format_window
+from vpr_tracker.cli.plain import format_window
 from vpr_tracker.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
