@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vpr_tracker.cli import kit
 from vpr_tracker.cli.plan_view import as_data, show_schools
+from vpr_tracker.cli.school_terms import term_command, year_command
 from vpr_tracker.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -15,11 +16,15 @@ SCHEMA = "vpr-tracker/schools/1"
 
 
 @kit.group(
-    help=N_("The schools of a plan: each gets its obligations when it is added."),
+    help=N_("The schools of a plan: each gets its obligations when it is added; the terms of their school year."),
     examples=["vpr school add 4", "vpr school list", "vpr school import schools.csv"],
 )
 def command() -> None:
     """The schools of a plan."""
+
+
+command.add_command(year_command)
+command.add_command(term_command)
 
 
 @command.command(
