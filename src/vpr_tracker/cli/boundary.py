@@ -97,6 +97,13 @@ def option_value(arguments: Sequence[str], name: str) -> str | None:
 
 
 def _invoke(arguments: list[str]) -> int:
+    from vpr_tracker.cli.quick import attempt
+
+    code = attempt(arguments)
+    return _by_click(arguments) if code is None else code
+
+
+def _by_click(arguments: list[str]) -> int:
     import click
 
     from vpr_tracker.cli.root import COMPLETION_VARIABLE, create_cli

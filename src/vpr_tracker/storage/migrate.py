@@ -7,8 +7,7 @@ when something has to be migrated.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -20,8 +19,7 @@ REVISIONS: Final = ("0001", "0002")
 """The core's revisions, oldest first; a test holds them against the migration files."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MigrationSource:
+class MigrationSource(NamedTuple):
     """One distribution's migrations: the package that holds ``versions/`` and the table that holds its version.
 
     ``prefix`` starts the names of the distribution's tables; the core has none.

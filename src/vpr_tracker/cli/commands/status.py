@@ -1,32 +1,14 @@
-"""``vpr status``: how every task stands on a date, the most pressing first."""
+"""The command ``vpr status``; what it prints is in ``vpr_tracker.cli.reports.status``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import click
 
-from vpr_tracker.cli import kit, lines
-from vpr_tracker.cli.tables import wrap
-from vpr_tracker.domain.words import CONDITIONS
-from vpr_tracker.i18n import N_, _
-
-_COLOURS: Final = {"overdue": "red", "due_soon": "yellow", "in_review": "cyan", "done": "green"}
-_HEADINGS: Final = {
-    "overdue": N_("Late"),
-    "due_soon": N_("Due soon"),
-    "in_review": N_("In review"),
-    "open": N_("Open"),
-    "upcoming": N_("Not begun yet"),
-    "undated": N_("Waiting for a date"),
-    "ongoing": N_("Ongoing"),
-    "before_approval": N_("Ended before the plan was approved"),
-    "done": N_("Done"),
-    "waived": N_("Waived"),
-    None: N_("Nobody owes it yet: the plan has no schools"),
-}
+from vpr_tracker.cli import kit
+from vpr_tracker.cli.quick import LEVELS
+from vpr_tracker.i18n import N_
 
 
 @kit.command(
@@ -36,78 +18,12 @@ _HEADINGS: Final = {
 @kit.on_option
 @click.option("--owner", metavar="NAME", help=N_("Only what this person or role owns; a part of the name will do."))
 @kit.school_option
-@click.option("--level", type=click.Choice(["municipality", "school", "both"]), help=N_("Only tasks of this level."))
+@click.option("--level", type=click.Choice(LEVELS), help=N_("Only tasks of this level."))
 @click.option("--section", metavar="TEXT", help=N_("Only tasks of this section; a part of its name will do."))
 @click.option("--overdue", is_flag=True, help=N_("Only tasks with something late."))
 @kit.plan_option
 @kit.json_option
-def command(as_json: bool, on: date | None, **filters: Any) -> None:  # noqa: ANN401 -- click's keywords
-    from vpr_tracker.reports.status import SCHEMA, status
+def command(**asked: Any) -> int:  # noqa: ANN401 -- click's keywords
+    from vpr_tracker.cli.reports.status import run
 
-    with lines.open_database() as db:
-        report = status(db, on=on, **filters)
-    if as_json:
-        kit.emit_json(SCHEMA, report)
-        return
-    lines.show(_lines(report))
-
-
-def _lines(report: dict[str, Any]) -> Iterator[str]:
-    yield from lines.head(report, _("State on {day}").format(day=lines.day_with_weekday(report["today"])))
-    tasks = report["tasks"]
-    if tasks:
-        room = _Room(tasks)
-        yield ""
-        yield lines.style(room.line(_("No."), _("Task"), _("Due"), _("Days"), _("Done")), bold=True)
-        for condition in (*CONDITIONS, None):
-            group = [task for task in tasks if task["condition"] == condition]
-            if group:
-                yield lines.style(_(_HEADINGS[condition]), fg=_COLOURS.get(condition or ""), bold=True)
-                for task in group:
-                    yield from _task(task, room)
-    yield ""
-    yield from wrap(lines.totals_line(report["totals"]), lines.width())
-    if lines.is_terminal():
-        yield from _hint(tasks)
-
-
-class _Room:
-    """The widths of the columns: all as wide as needed, the title takes what is left."""
-
-    def __init__(self, tasks: list[dict[str, Any]]) -> None:
-        self.number = min(max(3, *(len(task["number"]) for task in tasks)), 12)
-        self.due = 10
-        self.days = 5
-        self.done = max(len(_("Done")), *(len(_done(task)) for task in tasks))
-        self.title = lines.width() - self.number - self.due - self.days - self.done - 9
-
-    def line(self, number: str, title: str, due: str, days: str, done: str) -> str:
-        """One line of the table."""
-        shown = lines.pad(lines.shorten(title, self.title), self.title)
-        left = lines.pad(lines.shorten(number, self.number), self.number)
-        return f" {left}  {shown}  {lines.pad(due, self.due)}  {days:>{self.days}}  {done:>{self.done}}".rstrip()
-
-
-def _done(task: dict[str, Any]) -> str:
-    counts = task["obligations"]
-    return f"{counts['done'] + counts['waived']}/{counts['total']}"
-
-
-def _task(task: dict[str, Any], room: _Room) -> Iterator[str]:
-    live = task["condition"] in ("overdue", "due_soon", "open", "upcoming", "in_review")
-    days = str(task["days"]).replace("-", "\N{MINUS SIGN}") if live and task["days"] is not None else ""
-    yield room.line(task["number"], task["title"], kit.format_day(task["due"]), days, _done(task))
-    indent = " " * (room.number + 3)
-    for anchor in task["waits_for"]:
-        waiting = _("waits for: {anchor}").format(anchor=anchor)
-        yield indent + lines.style(lines.shorten(waiting, lines.width() - len(indent)), dim=True)
-
-
-def _hint(tasks: list[dict[str, Any]]) -> Iterator[str]:
-    late = next((task for task in tasks if task["condition"] == "overdue"), None)
-    if late is not None:
-        number = late["number"]
-        shown = f'"{number}"' if " " in number else number
-        yield lines.style(_("Who has not handed in: vpr matrix --task {number}").format(number=shown), dim=True)
-    elif any(task["condition"] is None for task in tasks):
-        yield lines.style(_("Add the schools: vpr school add NUMBER NAME"), dim=True)
+    return run(kit.app(), **asked)

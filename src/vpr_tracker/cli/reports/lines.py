@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-import click
-
-from vpr_tracker.cli.command import terminal_width
-from vpr_tracker.cli.output import colour_wanted, format_day, word
+from vpr_tracker.cli.plain import format_day, terminal_width, word
 from vpr_tracker.cli.tables import display_width as exact_width
 from vpr_tracker.i18n import N_, _, ngettext
-
-if TYPE_CHECKING:
-    from vpr_tracker.reports.database import Database
 
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 WIDEST: Final = 120
 """Reports do not grow wider than this: the eye loses the line."""
+
+_COLOURS: Final = {"red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+"""Codes of the colours of a terminal (ECMA-48)."""
 
 _PLAIN: Final = frozenset(map(chr, (*range(0x20, 0x7F), *range(0x400, 0x482)))) | frozenset(
     "\N{NO-BREAK SPACE}«»×–—−…№“”„"
@@ -32,14 +30,6 @@ def display_width(text: str) -> int:
     return len(text) if _PLAIN.issuperset(text) else exact_width(text)
 
 
-def open_database() -> Database:
-    """The database of this run, for reading; a context manager."""
-    from vpr_tracker.cli.kit import app
-    from vpr_tracker.reports.database import connect
-
-    return connect(app().database_url)
-
-
 def width() -> int:
     """Columns that a report may take."""
     return min(terminal_width(), WIDEST)
@@ -47,17 +37,26 @@ def width() -> int:
 
 def show(lines: Iterable[str]) -> None:
     """Print the lines at once: one write is much cheaper than one for each."""
-    click.echo("\n".join(lines), color=colour_wanted())
+    text = "\n".join(lines)
+    if sys.platform == "win32" and is_terminal():
+        import click  # older consoles of Windows need its help with colours
+
+        click.echo(text)
+    else:
+        sys.stdout.write(text + "\n")
 
 
 def is_terminal() -> bool:
-    """Whether a person looks at stdout: hints are for persons."""
+    """Whether a person looks at stdout: colours and hints are for persons."""
     return sys.stdout.isatty()
 
 
-def style(text: str, **how: Any) -> str:  # noqa: ANN401 -- click.style's own keywords
-    """Coloured text; Click takes the colour away again where there is no terminal."""
-    return click.style(text, **how)
+def style(text: str, *, fg: str | None = None, bold: bool = False, dim: bool = False) -> str:
+    """The text in a colour, bold or dim on a terminal, unless ``NO_COLOR`` is set; elsewhere as it is."""
+    codes = [code for code, wanted in ((_COLOURS.get(fg or ""), fg), ("1", bold), ("2", dim)) if wanted and code]
+    if not codes or not is_terminal() or os.environ.get("NO_COLOR"):
+        return text
+    return f"\x1b[{';'.join(codes)}m{text}\x1b[0m"
 
 
 def shorten(text: str, room: int) -> str:

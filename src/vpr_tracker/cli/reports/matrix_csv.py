@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import os
+import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
-import click
-
-from vpr_tracker.cli import kit
+from vpr_tracker.cli.plain import format_window, word
 from vpr_tracker.errors import BadInput
 from vpr_tracker.i18n import _
 
@@ -24,7 +23,7 @@ def write(report: dict[str, Any], output: str) -> None:
     """
     text = as_csv(report)
     if output == "-":
-        click.echo(text, nl=False)
+        sys.stdout.write(text)
         return
     unfinished = f"{output}.{os.getpid()}.part"
     try:
@@ -39,7 +38,7 @@ def write(report: dict[str, Any], output: str) -> None:
             hint=_("close it where it is open, or choose another place"),
             where=output,
         ) from error
-    kit.note(_("Written: {path}").format(path=output))
+    print(_("Written: {path}").format(path=output), file=sys.stderr)
 
 
 def as_csv(report: dict[str, Any]) -> str:
@@ -64,7 +63,7 @@ def _rows(report: dict[str, Any]) -> Iterator[list[str]]:
 
 
 def _title(column: dict[str, Any]) -> str:
-    window = kit.format_window(column["start"], column["end"])
+    window = format_window(column["start"], column["end"])
     number = f"{column['task']}. " if column["task"] else ""
     return f"{number}{column['deliverable']}" + (f" ({window})" if window else "")
 
@@ -73,4 +72,4 @@ def _cell(cell: dict[str, Any] | None, column: dict[str, Any]) -> str:
     if cell is None:
         return ""
     progress = f" {cell['progress']}/{column['quantity']}" if column["quantity"] and cell["progress"] else ""
-    return kit.word(cell["condition"]) + progress
+    return word(cell["condition"]) + progress

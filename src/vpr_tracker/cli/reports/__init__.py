@@ -1,0 +1,1 @@
+"""How the reports are printed. Nothing in here imports Click at start: see ``vpr_tracker.cli.quick``."""
