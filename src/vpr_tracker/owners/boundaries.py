@@ -52,6 +52,8 @@ class Open:
         phrase = self.phrase
         if phrase is None or not phrase.unfinished or len(self.tokens) > phrase.end - phrase.start:
             return False
+        if phrase.kind != "role" and phrase.head_at > phrase.start:
+            return False  # «педагогический совет» is whole
         return not (phrase.head.lemma == "руководитель" and self.tokens[0].key.startswith("кл"))
 
 
@@ -185,7 +187,7 @@ def _goes_on(current: Open, phrase: Phrase) -> bool:
     genitive = "gen" in phrase.cases
     if current.bare:
         return genitive and not (phrase.kind == "role" and morphology.acronym(phrase.head.lemma.casefold()))
-    lone = phrase.head_at == phrase.start
+    lone = phrase.head_at == phrase.start and morphology.acronym(phrase.head.lemma.casefold()) is None
     return _could_be_genitive(phrase) and phrase.kind != "role" and lone and ("pl", "nom") in phrase.forms
 
 

@@ -113,7 +113,7 @@ def task_level(owners: Sequence[Owner], measure: str) -> tuple[Level, str | None
 
 def _said_in(measure: str) -> set[OwnerLevel]:
     """The levels that the measure names as such: «на муниципальном уровне»; «уровень обученности» names none."""
-    tokens = _flat(measure)
+    tokens = [token for token in _flat(measure) if token.kind != "line"]
     found: set[OwnerLevel] = set()
     for place, token in enumerate(tokens):
         if token.kind == "word" and token.key == "на":

@@ -68,14 +68,15 @@ def marker_at(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) 
     token = tokens[at]
     if token.kind != "word":
         return None
+    sentence = token.capital and at > 0 and tokens[at - 1].kind == "dot"
     return (
         _others(tokens, at)
         or _agreed(tokens, at)
         or _connector(tokens, at)
         or _under(tokens, at)
         or _level(tokens, at, fresh=fresh)
-        or _duty(tokens, at, fresh=fresh, anything=anything)
-        or (_label(tokens, at) if fresh else None)
+        or _duty(tokens, at, fresh=fresh or sentence, anything=anything)
+        or (_label(tokens, at) if fresh or sentence else None)
     )
 
 
@@ -259,8 +260,9 @@ def _duty(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) -> M
 
 def _executed(tokens: Sequence[Token], at: int) -> Marker | None:
     """«кл. руководители – исполнение»."""
-    parted = at > 0 and tokens[at - 1].kind in ("dash", "comma")
-    if parted and tokens[at].key in EXECUTION and _kind(tokens, at + 1) in _ENDS:
+    before = tokens[at - 1].kind if at else ""
+    said = tokens[at].key in EXECUTION or (tokens[at].key in ACTIVITIES and before != "comma")
+    if before in ("dash", "comma", "colon") and said and _kind(tokens, at + 1) in _ENDS:
         return Marker("duty_after", at + 1)
     return None
 
@@ -270,10 +272,13 @@ def _duty_said(
 ) -> Marker | None:
     """The marker of the duty word at ``place``: before the owners it is of, or after one."""
     introduced = _introduction_end(tokens, place + 1)
-    parted = at > 0 and tokens[at - 1].kind in ("dash", "comma")
+    parted = at > 0 and tokens[at - 1].kind in ("dash", "comma", "colon")
+    verb = tokens[place].key.endswith(("ет", "ют"))
+    if parted and (verb or tokens[at - 1].kind == "comma") and _owner_follows(tokens, place + 1):
+        return Marker("duty_before", place + 1, duty=duty)
     if introduced and (fresh or parted or tokens[place].capital or not anything):
         return Marker("duty_before", introduced, duty=duty)
-    if anything and (parted or tokens[place].key.endswith(("ет", "ют")) or at < place):
+    if anything and (parted or verb or at < place):
         end = place + 1
         while end < len(tokens) and tokens[end].kind not in (*_ENDS, "group"):
             end += 1

@@ -240,10 +240,23 @@ def _surname_first(tokens: Sequence[Token], at: int) -> int:
     if lower and count < 2:
         return _bare_letters_end(tokens, at, begin)
     if count == 2 or (count == 1 and _ends_name(tokens, begin, end)):
-        return end
+        return at if _initials_of_next(tokens, at, begin, end) else end
     if begin < len(tokens) and _two_letters(tokens[begin]):
         return _skip(tokens, begin + 1, "dot")
     return at
+
+
+def _initials_of_next(tokens: Sequence[Token], at: int, begin: int, end: int) -> bool:
+    """«просвещения К. Л. Рябых»: the initials belong to the surname after them."""
+    surname = tokens[at].key.endswith(PLAIN_SURNAME_ENDINGS)
+    if tokens[at].capital is False and tokens[begin].capital and not surname:
+        return True
+    following = _past_break(tokens, end)
+    if following >= len(tokens) or not looks_like_surname(tokens[following]):
+        return False
+    if _initials_end(tokens, _past_break(tokens, following + 1))[1]:
+        return False
+    return not surname or not tokens[at].capital
 
 
 def _bare_letters_end(tokens: Sequence[Token], at: int, begin: int) -> int:

@@ -1,4 +1,4 @@
-"""Labelled cells of ``cells/*.txt``: the notation is explained in the first line of each file."""
+"""Every cell of ``cells/*.txt`` is read as it is labelled; the notation is explained in ``first.txt``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vpr_tracker.owners.model import Owner
+import pytest
+
+from vpr_tracker import Owner, parse_owners
 
 KINDS = {"p": "person", "r": "role", "b": "body", "o": "organisation"}
 LEVELS = {"m": "municipality", "s": "school"}
@@ -66,3 +68,11 @@ def _plain(owner: Owner) -> tuple[str | None, ...]:
 
 def _fold(text: str) -> str:
     return re.sub(r"[\s.]+", "", text).casefold()
+
+
+CELLS = list(cells(Path(__file__).with_name("cells")))
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.printed[:60])
+def test_a_cell_is_read_as_labelled(cell):
+    assert cell.is_read_by(parse_owners(cell.printed)), parse_owners(cell.printed)
