@@ -9,13 +9,14 @@ from typing import Final
 
 from vpr_tracker.deadlines.drafts import Draft
 from vpr_tracker.deadlines.model import Every
-from vpr_tracker.deadlines.pieces import Piece
+from vpr_tracker.deadlines.pieces import Piece, unit_piece
 
 Gap = Callable[[Draft, Draft], frozenset[str]]
 """The meanings of the words that stand between two drafts and belong to neither."""
 
 _LIST: Final = frozenset({",", "и", "/"})
 _CLOSE: Final = frozenset({",", "и", "/", "(", ")", "-", ":", ".", ";"})
+_BESIDE: Final = frozenset({",", "(", ")", "-", ":"})
 _A_YEAR: Final = {"year": 1, "half_year": 2, "trimester": 3, "term": 4, "quarter": 4}
 _WHOLE_YEARS: Final = frozenset({"period", "school_year", "years"})
 _MONTHS: Final = {"day": 0, "week": 0, "weekday": 0, "month": 1, "quarter": 3, "term": 3, "trimester": 4}
@@ -39,6 +40,8 @@ def _share_years(drafts: list[Draft], gap: Gap) -> None:
     """«январь, май, сентябрь 2026 г.»: the year covers the list, from the right to the left."""
     for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         one, two = left.piece, right.piece
+        if one is not None and two is not None and one.y1 and two.yearless and gap(left, right) <= _LIST:
+            right.not_before = (one.y1, one.m1)
         if one is None or two is None or not one.yearless or not one.m1 or not two.m1 or left.form != right.form:
             continue
         if two.y1 is None or one.kind in ("period", "school_year") or not gap(left, right) <= _LIST:
@@ -57,6 +60,10 @@ def _settle_modifiers(drafts: list[Draft], gap: Gap) -> list[Draft]:
         if not draft.tag:
             out.append(draft)
             continue
+        month = _month_beside(drafts, index, gap)
+        if draft.tag == "part of month" or (draft.tag == "days of month" and month and draft.every is None):
+            out.append(_part_of_month(draft, month))
+            continue
         host = _host(draft, drafts, index, gap)
         if draft.tag == "days of month":
             out += _days_of_month(draft, host)
@@ -69,6 +76,44 @@ def _settle_modifiers(drafts: list[Draft], gap: Gap) -> list[Draft]:
         else:
             out.append(Draft(form=None, review=True, first=draft.first, last=draft.last))
     return [draft for draft in out if not draft.dropped]
+
+
+def _month_beside(drafts: Sequence[Draft], index: int, gap: Gap) -> Draft | None:
+    """The month right before or after «2 неделя» or «до 10 числа»."""
+    pairs = [(drafts[index - 1], drafts[index])] if index else []
+    pairs += [(drafts[index], drafts[index + 1])] if index + 1 < len(drafts) else []
+    for left, right in pairs:
+        other = left if right is drafts[index] else right
+        if other.piece and other.piece.kind == "month" and other.form == "during" and gap(left, right) <= _BESIDE:
+            return other
+    return None
+
+
+def _part_of_month(draft: Draft, month: Draft | None) -> Draft:
+    """«октябрь, 2 неделя» is the second week of October, «октябрь, до 10 числа» is 10 October."""
+    plain = replace(draft, tag="", numbers=())
+    if month is None or month.piece is None or month.dropped:
+        return plain
+    whole = month.piece
+    if draft.tag == "part of month":
+        piece = unit_piece(draft.unit, draft.numbers[0], draft.numbers[-1], whole.m1)
+        side = draft.side
+    else:
+        day = draft.numbers[0]
+        piece, side = Piece("day", whole.m1, day, whole.m1, day), "end" if draft.form == "by" else "both"
+    month.dropped = True
+    dated = piece if piece.broken else piece._replace(y1=whole.y1, y2=whole.y2, within=whole.within)
+    return replace(
+        plain,
+        piece=dated,
+        side=side,
+        review=False,
+        notes=[],
+        first=min(draft.first, month.first),
+        last=max(draft.last, month.last),
+        first_item=min(draft.first_item, month.first_item),
+        last_item=max(draft.last_item, month.last_item),
+    )
 
 
 def _name_the_weekday(draft: Draft, drafts: Sequence[Draft], index: int, gap: Gap) -> None:
@@ -162,7 +207,7 @@ def _windows_of_recurrences(drafts: list[Draft], gap: Gap) -> list[Draft]:
         made, piece = every.every, window.piece
         if made is None or piece is None or window.form != "during" or not gap(left, right) <= _CLOSE:
             continue
-        if window.dropped or _length(piece) <= _MONTHS.get(made.unit, 12):
+        if window.dropped or (window.side == "both" and _length(piece) <= _MONTHS.get(made.unit, 12)):
             continue
         every.window, every.side, window.dropped = piece, window.side, True
         every.first, every.last = min(every.first, window.first), max(every.last, window.last)

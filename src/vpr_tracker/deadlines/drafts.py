@@ -13,7 +13,7 @@ from vpr_tracker.deadlines.vocabulary import Value, vocabulary
 from vpr_tracker.domain.words import Form, OwnerLevel
 
 Side = Literal["both", "start", "end"]
-Tag = Literal["", "days of month", "weekdays", "nth weekday", "weekday beside"]
+Tag = Literal["", "days of month", "weekdays", "nth weekday", "weekday beside", "part of month"]
 Item = Value | Piece | Duration | Times
 
 
@@ -84,8 +84,10 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     tag: Tag = ""
     numbers: tuple[int, ...] = ()
+    unit: str = ""
     window: Piece | None = None
     weekday: int | None = None
+    not_before: tuple[int, int] | None = None
     first: int = 0
     last: int = 0
     first_item: int = 0

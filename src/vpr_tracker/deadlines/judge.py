@@ -15,7 +15,8 @@ _RISKY: Final = (
     *_NUMBERS, "дата", "месяцок", "окно", "школьное", "длит", "мес", "не", "до", "с", "от", "между", "неуверенно",
     "после", "перед", "через", "спустя", "накануне", "начало", "конец", "середина", "половина", "каждый", "раз",
     "неделя", "недели", "нед", "месяц", "квартал", "четверть", "триместр", "полугодие", "год", "декада", "текущий",
-    "будущий", "следующий", "число", "последний", "или", "течение", "втечение", "пор", "годок", "вплоть", "начиная",
+    "будущий", "следующий", "число",
+    "числах", "последний", "или", "течение", "втечение", "пор", "годок", "вплоть", "начиная",
     "каникулы", "сезон", "будни", "ранее", "позднее",
 )  # fmt: skip
 _CALENDAR: Final = (
@@ -40,6 +41,9 @@ def _sets() -> dict[str, frozenset[str]]:
         "exception": of(("исключение",)),
         "sign": of(("знак",)),
         "comma": of((",",)),
+        "dot": of((".",)),
+        "dated": of(("дата", "знак")) | {""},
+        "begins": of((";", ".")),
         "where": of(("в", "на")),
         "which": of(("слово", "прил")),
     }
@@ -87,12 +91,19 @@ def _doubtful(at: int, shape: str) -> bool:
     if letter in sets["exception"]:
         return bool(sets["calendar"].intersection(shape[at + 1 : at + 5]))
     if letter in sets["numbers"]:
+        if shape[at + 1 : at + 2] in sets["dot"] and shape[at + 2 : at + 3] not in sets["dated"] and _begins(at, shape):
+            return False
         before = shape[at - 1] if at else ""
         if before and before in sets["comma"]:
             before = shape[at - 2] if at > 1 else ""
         after = shape[at + 1] if at + 1 < len(shape) else ""
         return not (before and before in sets["places"]) or (bool(after) and after in sets["ranges"])
     return letter in sets["risky"]
+
+
+def _begins(at: int, shape: str) -> bool:
+    """Whether an item of a list («1. до 15.09; 2. до 20.10») may begin here."""
+    return not at or shape[at - 1] in _sets()["begins"]
 
 
 def _second_place(steps: Sequence[Step], shape: str) -> bool:

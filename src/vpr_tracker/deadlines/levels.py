@@ -41,6 +41,7 @@ def give_levels(drafts: Sequence[Draft], shape: str, leftovers: Sequence[int]) -
     if not labels:
         return
     separators = {vocabulary().letters[name] for name in (",", ";")}
+    right_after = {vocabulary().letters[name] for name in ("-", "(")}
     before = any(_draft_after(at, drafts, shape, separators, within, leftovers) for at in labels)
     for index, at in enumerate(labels):
         level = levels[shape[at]]
@@ -50,9 +51,10 @@ def give_levels(drafts: Sequence[Draft], shape: str, leftovers: Sequence[int]) -
                 if at < draft.first_item < following:
                     draft.level = level
         else:
-            preceding = labels[index - 1] if index else -1
             for draft in drafts:
-                if preceding < draft.first_item < at:
+                if draft.last_item < at and all(
+                    shape[place] in right_after for place in range(draft.last_item + 1, at)
+                ):
                     draft.level = level
 
 

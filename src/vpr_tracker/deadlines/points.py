@@ -59,6 +59,11 @@ def day_month(values: Values) -> Piece:
     return Piece("day", month, number, month, number, year, year)
 
 
+def doubtful_day_month(values: Values) -> Piece:
+    """«5.9»: a date, or the number of an item."""
+    return day_month(values)._replace(review=True, note="Запись вида «5.9» может быть и номером пункта.")
+
+
 def full_date(values: Values) -> Piece:
     """«15.09.2025»."""
     number, month, year = _parts(values[0])
@@ -262,9 +267,9 @@ def clock(values: Values) -> None:
 BUILDERS: Final[dict[str, Callable[[Values], Piece | Duration | Times | None]]] = {
     build.__name__: build
     for build in (
-        day, day_month, full_date, broken_date, weekday_of_month, month, month_of_school_year, edge_of_month,
-        half_of_month, half_of_month_alone, decade_of_month, week_of_month, first_weeks, last_weeks, quarter,
-        half_year, season, two_seasons, year, years, school_year, this_school_year, whole_period, school_term,
-        holidays, duration, times, clock,
+        day, day_month, doubtful_day_month, full_date, broken_date, weekday_of_month, month,
+        month_of_school_year, edge_of_month, half_of_month, half_of_month_alone, decade_of_month,
+        week_of_month, first_weeks, last_weeks, quarter, half_year, season, two_seasons, year, years,
+        school_year, this_school_year, whole_period, school_term, holidays, duration, times, clock,
     )
 }  # fmt: skip

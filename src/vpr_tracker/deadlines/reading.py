@@ -146,6 +146,10 @@ def _add_terms(draft: Draft, tokens: Tokens, period: Period, terms: list[Term], 
     if draft.weekday is not None and windows[0][0] is not None and windows[0][0].weekday() != draft.weekday:
         review = True
         notes.append("День недели не подходит к дате.")
+    first = windows[0][0] or windows[0][1]
+    if draft.not_before is not None and first is not None and (first.year, first.month) < draft.not_before:
+        review = True
+        notes.append("Год напечатан только у предыдущей даты, а эта по периоду плана оказалась раньше неё.")
     for start, end in windows:
         terms.append(
             Term(

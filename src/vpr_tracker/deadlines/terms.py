@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final, cast
 
 from vpr_tracker.deadlines.drafts import Draft, Hit
+from vpr_tracker.deadlines.events import BUILDERS as EVENTS
 from vpr_tracker.deadlines.model import Every
 from vpr_tracker.deadlines.pieces import Duration, Kind, Piece, Times, unit_piece
 from vpr_tracker.domain.words import Unit
@@ -56,6 +57,15 @@ def by_unclear(hit: Hit) -> list[Draft]:
 def on(hit: Hit) -> list[Draft]:
     """«15.09»."""
     return [Draft(form="on", piece=_pieces(hit)[0])]
+
+
+def in_printed_year(hit: Hit) -> list[Draft]:
+    """«2025 г., 15 декабря»: the year came first."""
+    year, piece = _pieces(hit)
+    if year.kind != "years" or year.y1 != year.y2 or year.y1 is None or not piece.yearless:
+        return [Draft(form="during", piece=year), Draft(form="on" if piece.kind == "day" else "during", piece=piece)]
+    dated = piece if piece.broken else piece.in_year(year.y1)
+    return [Draft(form="on" if piece.kind == "day" else "during", piece=dated)]
 
 
 def on_days(hit: Hit) -> list[Draft]:
@@ -155,8 +165,13 @@ def whole_period(hit: Hit) -> list[Draft]:
 
 
 def unclear(hit: Hit) -> list[Draft]:
-    """«вторая неделя», «в течение месяца»: of which month, is not said."""
-    return [Draft(form="during", review=True, notes=["Из слов не видно, о каких днях речь."])]
+    """«вторая неделя», «в течение месяца»: of which month, is said beside it («октябрь, 2 неделя») or not at all."""
+    draft = Draft(form="during", review=True, notes=["Из слов не видно, о каких днях речь."])
+    unit = next((value for value in hit.values if value in ("week", "decade")), None)
+    numbers = tuple(_numbers(hit))
+    if isinstance(unit, str) and numbers and not hit.has("месяц", "каждый", ",", "и"):
+        draft.tag, draft.unit, draft.numbers = "part of month", unit, numbers
+    return [draft]
 
 
 def unclear_day(hit: Hit) -> list[Draft]:
@@ -231,97 +246,16 @@ def ongoing(hit: Hit) -> list[Draft]:
     return [Draft(form="ongoing")]
 
 
-def _relative(hit: Hit, sign: int, given: Duration | None = None) -> list[Draft]:
-    span = given or next((value for value in hit.values if isinstance(value, Duration)), None)
-    unit = next((value for value in hit.values if isinstance(value, str) and value not in ("end", "start")), "")
-    span = span or Duration(unit, 1)
-    offset = span.offset(sign)
-    review = not span.exact or offset is None
-    notes = [] if span.exact else ["Из двух сроков взят более ранний." if sign < 0 else "Из двух сроков взят больший."]
-    return [Draft(form="relative", anchor=hit.event(), offset=offset, review=review, notes=notes)]
-
-
-def before(hit: Hit) -> list[Draft]:
-    """«за 10 дней до начала ВПР»."""
-    return _relative(hit, -1)
-
-
-def after(hit: Hit) -> list[Draft]:
-    """«в течение 5 рабочих дней со дня получения», «в трёхдневный срок после проверки»."""
-    if hit.has("срок-месяцев"):
-        return _relative(hit, 1, Duration("month", _numbers(hit)[0]))
-    if hit.has("срок-дней", "дневный"):
-        return _relative(hit, 1, Duration("day", _numbers(hit)[0]))
-    return _relative(hit, 1)
-
-
-def next_day(hit: Hit) -> list[Draft]:
-    """«на следующий день после урока»."""
-    return _relative(hit, 1, Duration("day", 1))
-
-
-def same_day(hit: Hit) -> list[Draft]:
-    """«в день проведения ВПР»."""
-    return _relative(hit, 1, Duration("day", 0))
-
-
-def day_before(hit: Hit) -> list[Draft]:
-    """«накануне экзамена»."""
-    return _relative(hit, -1, Duration("day", 1))
-
-
-def event(hit: Hit) -> list[Draft]:
-    """«после экзаменов», «по мере поступления», «в период проведения ВПР»."""
-    return [Draft(form="relative", anchor=hit.event())]
-
-
-def event_itself(hit: Hit) -> list[Draft]:
-    """«по факту», «по запросу»."""
-    return [Draft(form="relative", anchor=hit.words(1))]
-
-
-def event_with_head(hit: Hit) -> list[Draft]:
-    """«к началу учебного года»: the anchor takes «началу» in."""
-    return [Draft(form="relative", anchor=hit.event(-1))]
-
-
-def need(hit: Hit) -> list[Draft]:
-    """«при необходимости»."""
-    return [Draft(form="relative", anchor=hit.words(-1))]
-
-
-def reference(hit: Hit) -> list[Draft]:
-    """«согласно приказу», «в сроки, установленные министерством»."""
-    return [Draft(form="reference", anchor=hit.event())]
-
-
-def document(hit: Hit) -> list[Draft]:
-    """«…, приказу комитета»: one more document after another."""
-    return [Draft(form="reference", anchor=hit.event(0))]
-
-
-def by_document(hit: Hit) -> list[Draft]:
-    """«по плану школы»: the document is named by the rule's own words and what follows them."""
-    return [Draft(form="reference", anchor=hit.event(1))]
-
-
-def set_elsewhere(hit: Hit) -> list[Draft]:
-    """«в установленном порядке», «в установленные сроки»."""
-    return [Draft(form="reference", anchor=hit.event(1))]
-
-
 def noise(hit: Hit) -> list[Draft]:
     """What stands beside a deadline and changes nothing: times, lessons, numbers of documents."""
     return []
 
 
-BUILDERS: Final[dict[str, Callable[[Hit], list[Draft]]]] = {
+BUILDERS: Final[dict[str, Callable[[Hit], list[Draft]]]] = EVENTS | {
     build.__name__: build
     for build in (
-        by, by_year_end, by_days, by_unclear, on, on_days, during, same_units, between, days, days_twice,
-        since, whole_period, unclear, unclear_day, every, every_nth, every_other, weekdays, weekday_beside,
-        every_other_weekday, weekday_of_every_month, day_of_every_month, ongoing, before, after, next_day,
-        same_day, day_before, event, event_itself, event_with_head, need, reference, document, by_document,
-        set_elsewhere, noise,
+        by, by_year_end, by_days, by_unclear, on, in_printed_year, on_days, during, same_units, between, days,
+        days_twice, since, whole_period, unclear, unclear_day, every, every_nth, every_other, weekdays,
+        weekday_beside, every_other_weekday, weekday_of_every_month, day_of_every_month, ongoing, noise,
     )
 }  # fmt: skip

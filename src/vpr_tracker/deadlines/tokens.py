@@ -153,9 +153,9 @@ def _whole_number(text: str) -> tuple[str, Value]:
 
 def _day_month(text: str) -> tuple[str, Value]:
     day, month = (int(part) for part in _DIGITS.findall(text))
-    if 1 <= day <= 31 and 1 <= month <= 12:
-        return "дм", (day, month)
     minutes = len(_DIGITS.findall(text)[1]) == 2
+    if 1 <= day <= 31 and 1 <= month <= 12:
+        return ("дм" if minutes or text.endswith(".") else "дм?"), (day, month)
     return ("часмин" if day < 24 and month < 60 and minutes else "битая"), None
 
 
