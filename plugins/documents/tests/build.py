@@ -76,7 +76,7 @@ def docx(
             section += f'<w:{kind}Reference w:type="default" r:id="{name}"/>'
     folder = main.rpartition("/")[0]
     parts[main] = document(*body, f"<w:sectPr>{section}</w:sectPr>")
-    parts[f"{folder}/_rels/{main.rpartition('/')[2]}.rels"] = relationships(
+    parts[f"{folder}/_rels/{main.rpartition('/')[2]}.rels".lstrip("/")] = relationships(
         (f"{_DOC_RELS}/{kind}", f"/word/{name}") for kind, name in kinds
     )
     package_rels = [(f"{_DOC_RELS}/officeDocument", main)]

@@ -14,9 +14,11 @@ def test_deleted_and_moved_text_is_gone(texts, tag):
 
 
 def test_moved_text_is_read_where_it_is_now(texts):
-    source = f'<w:moveFromRangeStart w:id="1" w:name="m"/><w:moveFrom>{r("перенос")}</w:moveFrom><w:moveFromRangeEnd w:id="1"/>'
-    target = f'<w:moveToRangeStart w:id="2" w:name="m"/><w:moveTo>{r("перенос")}</w:moveTo><w:moveToRangeEnd w:id="2"/>'
-    assert texts(p("1 ", source), p("2 ", target)) == ["1 ", "2 перенос"]
+    def moved(way: str) -> str:
+        marks = (f'<w:move{way}Range{end} w:id="1" w:name="m"/>' for end in ("Start", "End"))
+        return f"<w:move{way}>{r('перенос')}</w:move{way}>".join(marks)
+
+    assert texts(p("1 ", moved("From")), p("2 ", moved("To"))) == ["1 ", "2 перенос"]
 
 
 def test_text_deleted_inside_an_insertion_is_gone(texts):

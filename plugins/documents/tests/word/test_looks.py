@@ -107,7 +107,8 @@ def test_a_hidden_paragraph_end_joins(texts):
 @pytest.mark.parametrize(
     ("paragraph", "heading"),
     [
-        (p("x", style="1"), 1), (p("x", style="Заголовок2"), 2), (p("x", style="Heading3"), 3), (p("x", style="Мой"), 1),
+        (p("x", style="1"), 1), (p("x", style="Заголовок2"), 2), (p("x", style="Heading3"), 3),
+        (p("x", style="Мой"), 1),
         (p("x", style="Уровень"), 4), (p("x", props='<w:outlineLvl w:val="1"/>'), 2),
         (p("x", style="1", props='<w:outlineLvl w:val="9"/>'), 0), (p("x"), 0), (p("x", style="Снят"), 0),
     ],

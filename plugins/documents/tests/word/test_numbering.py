@@ -146,7 +146,8 @@ def test_no_number_format_leaves_the_words(labels):
 
 @pytest.mark.parametrize(
     ("text", "font", "label"),
-    [("\uf0b7", "Symbol", "•"), ("•", "", "•"), ("-", "", "-"), ("–", "", "–"), ("\uf0a7", "Wingdings", "▪"), ("o", "Courier New", "o"),
+    [("\uf0b7", "Symbol", "•"), ("•", "", "•"), ("-", "", "-"), ("–", "", "–"), ("\uf0a7", "Wingdings", "▪"),
+     ("o", "Courier New", "o"),
      ("\uf0fc", "Wingdings", "✓"), ("\uf0d8", "Wingdings", "➢"), ("", "", "•"), ("\uf0b7", "", "•")],
 )  # fmt: skip
 def test_a_bullet_is_the_sign_that_is_seen(labels, text, font, label):

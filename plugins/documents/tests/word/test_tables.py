@@ -148,7 +148,11 @@ CELLS = [
 
 
 def test_the_short_way_reads_what_the_long_way_reads(read, monkeypatch):
-    made = [tr(*(CELLS[(start + step * index) % len(CELLS)] for index in range(6))) for start in range(len(CELLS)) for step in (1, 5, 7)]  # fmt: skip
+    made = [
+        tr(*(CELLS[(start + step * index) % len(CELLS)] for index in range(6)))
+        for start in range(len(CELLS))
+        for step in (1, 5, 7)
+    ]
     short = read(table(made)).blocks
     ways: list[object] = []
     monkeypatch.setattr(tables, "plain_cells", lambda *_: ways.append(None))

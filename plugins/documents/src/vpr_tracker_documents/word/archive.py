@@ -23,9 +23,9 @@ MAX_FILE: Final = 100_000_000
 """Bytes of the file itself."""
 MAX_DIRECTORY: Final = 2_000_000
 """Bytes of the zip's list of entries."""
-MAX_PART: Final = 48_000_000
+MAX_PART: Final = 32_000_000
 """Bytes of one unpacked part."""
-MAX_TOTAL: Final = 96_000_000
+MAX_TOTAL: Final = 40_000_000
 """Bytes of all parts unpacked together."""
 MAX_RATIO: Final = 400
 """How many times larger a part may be unpacked, once it is larger than ``RATIO_FROM``."""
