@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vpr_tracker.deadlines.model import Every, Offset, Term
 from vpr_tracker.deadlines.resolution import EventDate, resolve
@@ -17,7 +19,8 @@ SPRING = TermDates("2022/23-spring", date(2023, 3, 23), date(2023, 4, 2))
 
 
 def named(printed, *, form="during", period=YEAR, anchor=None, offset=None, calendar=None):
-    term = Term(form=form, anchor=anchor, offset=offset, span=(0, len(printed)))
+    start = printed.find("III четверть") if printed.startswith("по плану") else 0
+    term = Term(form=form, anchor=anchor, offset=offset, span=(start, len(printed)))
     [found] = resolve([term], period=period, printed=printed, calendar=calendar)
     return found
 
@@ -38,6 +41,12 @@ def named(printed, *, form="during", period=YEAR, anchor=None, offset=None, cale
         ("В период весенних школьных каникул", SCHOOL_YEAR, date(2026, 3, 28), date(2026, 4, 5)),
         ("зимние каникулы", YEAR, date(2022, 12, 31), date(2023, 1, 8)),
         ("I четверть 2024/2025 учебного года", YEAR, date(2024, 9, 2), date(2024, 10, 25)),
+        ("Весенние каникулы 2026 г.", YEAR, date(2026, 3, 28), date(2026, 4, 5)),
+        ("зимние каникулы 2026 года", YEAR, date(2025, 12, 31), date(2026, 1, 11)),
+        ("I–II четверти", YEAR, date(2023, 9, 1), date(2023, 12, 29)),
+        ("1 и 2 четверть", SCHOOL_YEAR, date(2025, 9, 1), date(2025, 12, 30)),
+        ("3-4 четверть", YEAR, date(2023, 1, 9), date(2023, 5, 26)),
+        ("по плану ММО, III четверть", YEAR, date(2023, 1, 9), date(2023, 4, 7)),
     ],
 )
 def test_a_named_part_of_the_school_year_is_dated_and_awaits_confirmation(printed, period, start, end):
@@ -54,6 +63,10 @@ def test_a_named_part_of_the_school_year_is_dated_and_awaits_confirmation(printe
         ("к началу IV четверти", date(2023, 4, 17)),
         ("до осенних каникул", date(2023, 10, 27)),
         ("до III четверти", date(2023, 1, 8)),
+        ("до начала учебного года", date(2023, 8, 31)),
+        ("к началу учебного года", date(2023, 9, 1)),
+        ("до окончания учебного года", date(2023, 5, 26)),
+        ("до начала II четверти", date(2023, 11, 5)),
     ],
 )
 def test_a_term_by_the_school_year_is_due_at_the_edge_that_it_names(printed, end):
@@ -66,6 +79,37 @@ def test_holidays_are_an_event_that_a_distance_may_be_counted_from():
     assert (found.kind, found.end, found.unconfirmed) == ("dated", date(2023, 10, 21), True)
     found = named("после весенних каникул", form="relative", anchor="весенних каникул")
     assert (found.start, found.end) == (date(2023, 4, 16), date(2023, 12, 31))
+
+
+def test_in_a_school_year_plan_before_the_school_year_means_the_next_one():
+    anchor, offset = "начала учебного года", Offset(weeks=-2)
+    found = named(
+        "за 2 недели до начала учебного года", form="relative", anchor=anchor, offset=offset, period=SCHOOL_YEAR
+    )
+    assert found.end == date(2026, 8, 18)
+
+
+def test_the_week_of_a_term_is_not_the_term():
+    for printed in ("2 неделя III четверти", "2 неделя\nIII четверти", "май III четверти"):
+        terms = [Term(form="during", anchor="III четверти", span=(printed.index("III"), len(printed)))]
+        [found] = resolve(terms, period=YEAR, printed=printed)
+        assert found.kind == "undated"
+
+
+def test_a_line_of_its_own_stands_by_itself():
+    printed = "Сентябрь\nIII четверть"
+    [found] = resolve([Term(form="during", span=(9, len(printed)))], period=YEAR, printed=printed)
+    assert found.start == date(2023, 1, 9)
+
+
+def test_each_of_two_terms_of_a_phrase_has_its_own_days():
+    printed = "I и II четверть"
+    terms = [
+        Term(form="during", anchor="I четверть", span=(0, len(printed))),
+        Term(form="during", anchor="II четверть", span=(0, len(printed))),
+    ]
+    found = resolve(terms, period=YEAR, printed=printed)
+    assert [each.start for each in found] == [date(2023, 9, 1), date(2023, 11, 6)]
 
 
 def test_a_linked_event_goes_before_the_school_calendar():
@@ -88,6 +132,12 @@ def test_a_linked_event_goes_before_the_school_calendar():
         "4 триместр",
         "третья четверть первого тура",
         "каникулы и III четверть",
+        "I и III четверть",
+        "IV–I четверть",
+        "учебный год",
+        "в начале учебного года",
+        "I полугодие",
+        "III четверть 2025/2028 уч. года",
     ],
 )
 def test_words_that_do_not_settle_one_part_of_the_school_year_give_no_date(printed):
@@ -145,6 +195,44 @@ def test_a_schools_own_event_days_go_before_its_own_terms():
         school_calendars={"school-2": SchoolCalendar.of([SPRING])},
     )
     assert [(each.organisation, each.start) for each in found if each.kind == "dated"] == [("school-2", own.start)]
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "в",
+            "до",
+            "конца",
+            "начала",
+            "после",
+            "III",
+            "1",
+            "-",
+            "и",
+            ",",
+            "четверть",
+            "четверти",
+            "каникулы",
+            "осенние",
+        ]
+        + ["учебного", "года", "2025", "/2026", "2 триместр", "неделя", "\n", "полугодие", "(", "%", "по", "итогам"]
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@given(
+    printed=WORDS | st.text(max_size=40),
+    anchor=st.none() | WORDS,
+    form=st.sampled_from(["during", "by", "on", "relative", "reference"]),
+    period=st.none() | st.sampled_from([YEAR, SCHOOL_YEAR]),
+    span=st.tuples(st.integers(0, 30), st.integers(0, 60)),
+)
+def test_whatever_the_words_a_date_from_the_school_year_awaits_confirmation(printed, anchor, form, period, span):
+    [found] = resolve([Term(form=form, anchor=anchor, span=span)], period=period, printed=printed)
+    assert found.unconfirmed == (found.kind == "dated")
+    if found.kind == "dated":
+        assert found.start is None or found.start <= found.end
 
 
 def test_months_do_not_depend_on_a_schools_terms():

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-Side: TypeAlias = Literal["before", "on_the_eve", "after", "within"]
+Direction: TypeAlias = Literal["before", "on_the_eve", "after", "within"]
 Edge: TypeAlias = Literal["start", "end"]
 
 _START: Final = r"начал\w*|старт\w*|открыти\w*"
@@ -34,7 +34,7 @@ class Bearing:
     ``before`` is not later than the day before, ``on_the_eve`` («к началу») not later than the day itself.
     """
 
-    side: Side = "within"
+    side: Direction = "within"
     edge: Edge | None = None
 
 

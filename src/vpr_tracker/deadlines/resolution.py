@@ -21,22 +21,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from vpr_tracker.deadlines.bearings import Bearing, bearing_before, bearing_of, names_edge
-from vpr_tracker.deadlines.model import Offset, Term
+from vpr_tracker.deadlines.bearings import Bearing, bearing_of
+from vpr_tracker.deadlines.distances import days_at, shift
+from vpr_tracker.deadlines.model import Term
 from vpr_tracker.deadlines.recurrence import Calendars, slots
-from vpr_tracker.deadlines.school_windows import school_window
+from vpr_tracker.deadlines.school_windows import school_days
 from vpr_tracker.domain.events import EventDate
 from vpr_tracker.domain.occurrences import Occurrence
-from vpr_tracker.domain.periods import DAY, Period, add_months, is_school_year
+from vpr_tracker.domain.periods import Period, is_school_year
 from vpr_tracker.domain.school_year import SchoolCalendar
 from vpr_tracker.domain.working_days import ProductionCalendar, production_calendar
 
 __all__ = ["EventDate", "Occurrence", "resolve", "shift"]
-
-WORKING_DAYS_LIMIT = 5000
-"""A distance of more working days (twenty years) comes from a misreading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,18 +88,6 @@ def resolve(
         ]
     place = {key: index for index, key in enumerate(dict.fromkeys(each.key for each in found))}
     return sorted(found, key=lambda each: (each.term_position or 0, place[each.key]))
-
-
-def shift(day: date, offset: Offset, days: ProductionCalendar | None = None) -> date:
-    """The day at that distance; a month later is the same day of the month or its last one, 0 working days is ``day``.
-
-    :raises OverflowError: where the distance leaves the calendar.
-    """
-    day += timedelta(days=(offset.days or 0) + 7 * (offset.weeks or 0))
-    day = add_months(day, offset.months or 0)
-    if abs(offset.working_days or 0) > WORKING_DAYS_LIMIT:
-        raise OverflowError(f"{offset.working_days} working days from {day} leave the calendar")
-    return (days or production_calendar()).add_working_days(day, offset.working_days or 0)
 
 
 def _same_days(own: Occurrence, general: Occurrence | None) -> bool:
@@ -201,51 +187,18 @@ def _linked(term: Term, position: int, dates: Iterable[EventDate], frame: _Frame
 
 def _by_school_year(term: Term, position: int, frame: _Frame) -> Occurrence:
     """A term whose words name a part of the school year; undated where they do not."""
-    undated = _open(term, position)
-    hangs, words = term.form in ("relative", "reference"), term.anchor or ""
-    named = school_window(words if hangs else _phrase(term, frame.printed), frame.period, frame.school)
-    if named is None:
-        return undated
-    bearing = bearing_of(frame.printed, words, term.span[0]) if hangs else bearing_before(named.lead, "")
-    if bearing.side == "within" and names_edge(named.lead):
-        # «в конце III четверти»: a part of it, and no word says which days.
-        return undated
-    return _at(replace(undated, unconfirmed=named.unit.unconfirmed), term, named.unit.period, bearing, frame)
-
-
-def _phrase(term: Term, printed: str) -> str:
-    start, end = term.span
-    return printed[start:end] if start < end else printed
+    found = school_days(term, frame.printed, frame.period, frame.school, frame.days)
+    if found is None:
+        return _open(term, position)
+    dated = _dated(term, position, None if term.form == "by" else found.start, found.end)
+    return replace(dated, unconfirmed=found.unconfirmed)
 
 
 def _at(base: Occurrence, term: Term, event: Period, bearing: Bearing, frame: _Frame) -> Occurrence:
     """The occurrence dated by the event's days; still undated where the distance leaves the calendar."""
+    plan_end = frame.period.end if frame.period else None
     try:
-        start, end = _days_at(term.offset, event, bearing, frame)
+        start, end = days_at(event, term.offset, bearing, plan_end, frame.days)
     except OverflowError:
-        return replace(base, kind="undated", unconfirmed=False)
+        return base
     return replace(base, kind="dated", start=None if term.form == "by" else start, end=end)
-
-
-def _days_at(offset: Offset | None, event: Period, bearing: Bearing, frame: _Frame) -> tuple[date | None, date]:
-    sign = _sign(offset)
-    if offset is not None and sign < 0:
-        return None, shift(event.end if bearing.edge == "end" else event.start, offset, frame.days)
-    if offset is not None and sign > 0:
-        start = event.start if bearing.edge == "start" else event.end
-        return start, shift(start, offset, frame.days)
-    if offset is not None or bearing.side == "within":
-        return event.start, event.end
-    if bearing.side == "after":
-        start = event.start if bearing.edge == "start" else event.end
-        return start, max(start, frame.period.end) if frame.period else start
-    if bearing.edge == "end":
-        return None, event.end
-    return None, event.start if bearing.side == "on_the_eve" else event.start - DAY
-
-
-def _sign(offset: Offset | None) -> int:
-    if offset is None:
-        return 0
-    total = sum(part or 0 for part in (offset.days, offset.weeks, offset.months, offset.working_days))
-    return (total > 0) - (total < 0)
