@@ -34,11 +34,11 @@ def run(app: App, *, as_json: bool, **asked: Any) -> int:  # noqa: ANN401 -- the
     """Print the report on the database of this run; gives the exit code."""
     with connect(app.database_url) as db:
         report = status(db, **asked)
-    lines.show([json_text(SCHEMA, report)] if as_json else _lines(report))
+    lines.show([json_text(SCHEMA, report)] if as_json else report_lines(report))
     return 0
 
 
-def _lines(report: dict[str, Any]) -> Iterator[str]:
+def report_lines(report: dict[str, Any]) -> Iterator[str]:
     yield from lines.head(report, _("State on {day}").format(day=lines.day_with_weekday(report["today"])))
     tasks = report["tasks"]
     if tasks:
