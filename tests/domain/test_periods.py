@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
@@ -51,6 +52,12 @@ def test_months_beyond_the_calendar_overflow():
 def test_the_day_after_the_months_end_is_a_first(day):
     assert (month_end(day) + timedelta(days=1)).day == 1
     assert month_end(day).month == day.month
+
+
+def test_the_lengths_of_months_are_the_calendars():
+    for year in (1900, 2000, 2023, 2024, 2100):
+        for month in range(1, 13):
+            assert month_end(date(year, month, 1)).day == monthrange(year, month)[1]
 
 
 @given(ends=st.lists(DAYS, min_size=4, max_size=4))

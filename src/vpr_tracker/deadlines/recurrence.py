@@ -126,7 +126,7 @@ def _counted(every: Every, window: Period, calendars: Calendars) -> Iterator[Slo
 
 
 def _is_worked(unit: Unit, inside: Period, calendars: Calendars) -> bool:
-    return unit not in ("day", "week") or calendars.days.count(inside) > 0
+    return unit not in ("day", "week") or calendars.days.has_any(inside)
 
 
 def _pinned(every: Every, unit: _Unit, window: Period, calendars: Calendars) -> Slot | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -32,7 +31,7 @@ class Period(NamedTuple):
 
 def month_end(day: date) -> date:
     """The last day of the month that ``day`` lies in."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    return day.replace(day=_month_length(day.year, day.month))
 
 
 def add_months(day: date, months: int) -> date:
@@ -44,7 +43,7 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(index, 12)
     if not 1 <= year <= 9999:
         raise OverflowError(f"{day} {months:+} months lies outside the calendar")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _month_length(year, month + 1)))
 
 
 def is_school_year(period: tuple[date, date]) -> bool:
@@ -61,3 +60,10 @@ def school_year_of(day: date) -> int:
 def school_year_label(first: int) -> str:
     """«2022/23» for the school year that begins in 2022."""
     return f"{first:04}/{(first + 1) % 100:02}"
+
+
+def _month_length(year: int, month: int) -> int:
+    # Not calendar.monthrange: that module imports locale, which a cold command would wait for.
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31

@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
+from vpr_tracker.domain.data import shipped_text
 from vpr_tracker.domain.periods import DAY, Period, month_end, school_year_label, school_year_of
 from vpr_tracker.domain.working_days import production_calendar
 from vpr_tracker.errors import BadInput
@@ -150,10 +150,9 @@ class SchoolCalendar:
 @cache
 def shipped_school_years() -> Mapping[int, Mapping[str, Period]]:
     """The shipped recommendations: holidays by name, by the year in which the school year begins."""
-    text = (Path(__file__).parent / "data" / "school_years.toml").read_text("utf-8")
     return {
         each["first"]: {name: Period(*days) for name, days in each.items() if isinstance(days, list)}
-        for each in tomllib.loads(text)["year"]
+        for each in tomllib.loads(shipped_text("school_years.toml"))["year"]
     }
 
 

@@ -6,14 +6,13 @@ transfers are not (:meth:`ProductionCalendar.is_known`).
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final
 
+from vpr_tracker.domain.data import shipped_text
 from vpr_tracker.domain.periods import DAY, Period
 
 NEW_YEAR_DAYS: Final = 8
@@ -69,6 +68,10 @@ class ProductionCalendar:
         """How many working days the period has."""
         return sum(self.is_working_day(date.fromordinal(n)) for n in _ordinals(period))
 
+    def has_any(self, period: Period) -> bool:
+        """Whether the period has a working day at all."""
+        return any(self.is_working_day(date.fromordinal(n)) for n in _ordinals(period))
+
     def days(self, period: Period) -> list[date]:
         """The working days of the period, in order."""
         return [day for day in map(date.fromordinal, _ordinals(period)) if self.is_working_day(day)]
@@ -84,11 +87,13 @@ class ProductionCalendar:
 @cache
 def production_calendar() -> ProductionCalendar:
     """The shipped calendar of Russia."""
-    return read_production_calendar((Path(__file__).parent / "data" / "working_days.toml").read_text("utf-8"))
+    return read_production_calendar(shipped_text("working_days.toml"))
 
 
 def read_production_calendar(text: str) -> ProductionCalendar:
     """A calendar from the text of a file such as ``data/working_days.toml``."""
+    import tomllib
+
     years = tomllib.loads(text)["year"]
     return ProductionCalendar(
         moved={each["year"]: tuple((origin, to) for origin, to in each["moved"]) for each in years}
