@@ -17,7 +17,7 @@ def test_the_demo_shows_the_status_and_leaves_a_database_that_the_commands_read(
     done = vpr("demo")
     assert done.returncode == 0, done.stderr
     folder = with_plugins / "vpr-demo"
-    assert sorted(path.suffix for path in folder.iterdir()) == [".csv", ".docx", ".sqlite3", ".toml"]
+    assert {"vpr-2023.docx", "vpr.sqlite3", "plan.toml", "matrix.csv"} <= {path.name for path in folder.iterdir()}
     again = vpr("--db", str(folder / "vpr.sqlite3"), "status", "--on", "2023-02-10", "--json")
     tasks = {task["number"]: task for task in json.loads(again.stdout)["tasks"]}
     assert (
