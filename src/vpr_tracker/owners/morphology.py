@@ -5,13 +5,13 @@ A form is a pair (number, case): ``("sg", "nom")``. Nothing here knows what an o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias
 
 from vpr_tracker.domain.words import OwnerKind
-from vpr_tracker.owners import vocabulary
+from vpr_tracker.owners import heads, vocabulary
 
 Form: TypeAlias = tuple[str, str]
 Forms: TypeAlias = frozenset[Form]
@@ -116,27 +116,28 @@ def adjective(key: str) -> Forms:
     return endings.get(word[-3:]) or endings.get(word[-2:]) or frozenset()
 
 
-def declined(word: str, paradigm: str) -> Iterable[tuple[str, Form]]:
-    """All printed forms of a dictionary word that declines like the paradigm's sample."""
-    for number, endings in zip(("sg", "pl"), vocabulary.PARADIGMS[paradigm], strict=True):
-        for variant in endings:
-            cut = vocabulary.PARADIGMS[paradigm][0][0].split()[0] if paradigm else ""
-            stem = word.removesuffix(cut) if cut != "-" else word
+def declined(word: str, sample: str) -> Iterator[tuple[str, Form]]:
+    """All printed forms of a dictionary word that declines like the sample."""
+    paradigm = heads.PARADIGMS[sample]
+    dictionary_ending = paradigm[0][0].split()[0]
+    stem = word.removesuffix(dictionary_ending)
+    for number, variants in zip(("sg", "pl"), paradigm, strict=True):
+        for variant in variants:
             for case, ending in zip(CASES, variant.split(), strict=True):
-                yield stem + ("" if ending == "-" else ending), (number, case)
+                yield stem + ending.removeprefix("-"), (number, case)
 
 
 @cache
 def _heads() -> dict[str, Head]:
     found: dict[str, Head] = {}
-    for kind, table in vocabulary.HEADS.items():
+    for kind, table in heads.HEADS.items():
         for paradigm, words in table.items():
             for word in words.split():
                 for form, reading in declined(word, paradigm):
                     known = found.get(form)
                     forms = known.forms | {reading} if known else frozenset({reading})
                     found[form] = Head(known.lemma if known else word, known.kind if known else kind, forms)
-    for kind, words in vocabulary.UNCHANGING.items():
+    for kind, words in heads.UNCHANGING.items():
         for word in words.split():
             found[word] = Head(word, kind, SINGULAR if kind == "role" else ANY_FORM)
     return found
@@ -199,10 +200,10 @@ def contraction(key: str) -> Head | None:
 
 def abbreviation(key: str) -> Head | None:
     """A word cut short before a dot: «руковод.», «библ.»; the case and number are then unknown."""
-    lemma = vocabulary.SHORT.get(key)
+    spelt_out = head(vocabulary.SHORT.get(key, ""))
+    if spelt_out:
+        return Head(spelt_out.lemma, spelt_out.kind, ANY_FORM)
     known = _heads()
-    if lemma:
-        return Head(lemma, known[lemma].kind, ANY_FORM)
     if len(key) < 4:
         return None
     for part in (key, key.partition("-")[0]):

@@ -248,15 +248,17 @@ def _surname_first(tokens: Sequence[Token], at: int) -> int:
 
 def _initials_of_next(tokens: Sequence[Token], at: int, begin: int, end: int) -> bool:
     """«просвещения К. Л. Рябых»: the initials belong to the surname after them."""
-    surname = tokens[at].key.endswith(PLAIN_SURNAME_ENDINGS)
-    if tokens[at].capital is False and tokens[begin].capital and not surname:
+    if tokens[at].capital:
+        surname = looks_like_surname(tokens[at]) or "-" in tokens[at].key
+    else:
+        surname = tokens[at].key.endswith(PLAIN_SURNAME_ENDINGS)
+    if surname and tokens[at].capital:
+        return False
+    if not surname and not tokens[at].capital and tokens[begin].capital:
         return True
-    following = _past_break(tokens, end)
-    if following >= len(tokens) or not looks_like_surname(tokens[following]):
+    if end >= len(tokens) or not looks_like_surname(tokens[end]):
         return False
-    if _initials_end(tokens, _past_break(tokens, following + 1))[1]:
-        return False
-    return not surname or not tokens[at].capital
+    return _initials_end(tokens, _past_break(tokens, end + 1))[1] == 0
 
 
 def _bare_letters_end(tokens: Sequence[Token], at: int, begin: int) -> int:

@@ -210,11 +210,14 @@ def _head_end(tokens: Sequence[Token], place: int) -> int:
 def _apposition_end(tokens: Sequence[Token], end: int, main: Head) -> int:
     """Past «предметники» of «учителя – предметники», «учит. предм.»."""
     fitting = PAIRS.get(main.lemma)
-    if not fitting:
+    if not fitting or "-" in tokens[end - 1].text:
         return end
     place = end
     while place < len(tokens) and tokens[place].kind in ("dash", "line", "dot") and place < end + 3:
         place += 1
+    marks = {token.kind for token in tokens[end:place]}
+    if "line" in marks and "dash" not in marks:
+        return end
     if place >= len(tokens) or tokens[place].kind != "word":
         return end
     word = tokens[place]
