@@ -25,16 +25,19 @@ _TOGETHER: Final = re.compile(
 _APPROVED: Final = re.compile(r"\s*[«\"]?утвержд", re.IGNORECASE)
 _ANNEX: Final = re.compile(r"\s*приложение\b", re.IGNORECASE)
 _TITLE: Final = re.compile(
-    r"(?:[\w-]+(?:ый|ий|ая|ой|ое)(?: \([\w ]+\))?,? (?:и )?){0,3}[«\"]?(?:план|дорожн\w+ карт|программ|комплекс мер|график|циклограмм"
+    r"(?:[\w-]+(?:ый|ий|ая|ой|ое)(?: \([\w ]+\))?,? (?:и )?){0,3}[«\"]?"
+    r"(?:план|дорожн\w+ карт|программ|комплекс мер|график|циклограмм"
     r"|перечень мер|мероприятия|план-график|система мер)", re.IGNORECASE,
 )  # fmt: skip
 _NOT_TITLE: Final = re.compile(
     r"(?:цел[ьи]|задачи|основани|директор|начальник|заведующ|исполнител|ответственн|срок|раздел|примечан|№|"
-    r"утвержд|согласован|принят|рассмотрен|приложени|к приказ|в соответстви|в целях|настоящ|от \d|председател)\b", re.IGNORECASE,
+    r"утвержд|согласован|принят|рассмотрен|приложени|к приказ|в соответстви|в целях|настоящ|от \d|председател)\b",
+    re.IGNORECASE,
 )  # fmt: skip
 _PHONE: Final = re.compile(r"(?:\+7|\b8|\(\d{3,5}\)|\b\d{1,3})[\d\s()\-–]{4,18}\d")
 _SCHOOL: Final = re.compile(
-    r"\bшкол[аы]\b|\bсош\b|\bоош\b|гимнази|лице[йя]|м[бка]оу|гбоу|внутришкольн|детск\w+ сад|\bдоу\b|директор\b(?! центра)",
+    r"\bшкол[аы]\b|\bсош\b|\bоош\b|гимнази|лице[йя]|м[бка]оу|гбоу|внутришкольн|детск\w+ сад|\bдоу\b"
+    r"|директор\b(?! центра)",
     re.IGNORECASE,
 )
 _AUTHORITY: Final = re.compile(
@@ -205,8 +208,7 @@ def _goes_on(found: list[tuple[int, str]], free: list[tuple[int, str]], place: i
         return False
     text = free[place][1]
     return (
-        len(found) == 1
-        and len(found[0][1].split()) <= 2
+        (len(found) == 1 and len(found[0][1].split()) <= 2)
         or text[0].islower()
         or re.match(r"(?:на )?20\d\d", text) is not None
     )

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from vpr_tracker.plans.draft import DeliverableDraft
 
 _LEVEL: Final = re.compile(
-    r"(?:на )?(?:(?P<school>(?:школьн\w+ уров\w+|уров\w+ (?:оо|оу|школ\w*|образовательн\w+ организаци\w+)|в? ?(?:школ[ае]|оо|оу)))"
-    r"|(?P<town>муниципальн\w+ уров\w+|уров\w+ (?:муниципалитета|муниципальн\w+ \w+|района|города|комитета)|муниципалитет|комитет))"
+    r"(?:на )?(?:(?P<school>(?:школьн\w+ уров\w+|уров\w+ (?:оо|оу|школ\w*|образовательн\w+ организаци\w+)"
+    r"|в? ?(?:школ[ае]|оо|оу)))|(?P<town>муниципальн\w+ уров\w+"
+    r"|уров\w+ (?:муниципалитета|муниципальн\w+ \w+|района|города|комитета)|муниципалитет|комитет))"
     r" ?[:\-–—]",
     re.IGNORECASE,
 )
@@ -120,12 +121,14 @@ def add_quantities(results: Results, lines: Iterable[str]) -> None:
         if found is None or _named(results, found.number, found.noun):
             continue
         results.drafts.append(
-            DeliverableDraft(
-                title=clean_title(line),
-                kind=_kind_of_counted(found.noun),
-                quantity=found.number,
-                per=found.per,
-                from_="measure",
+            DeliverableDraft.model_validate(
+                {
+                    "title": clean_title(line),
+                    "kind": _kind_of_counted(found.noun),
+                    "quantity": found.number,
+                    "per": found.per,
+                    "from": "measure",
+                }
             )
         )
 

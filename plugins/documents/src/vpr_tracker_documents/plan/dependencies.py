@@ -65,7 +65,8 @@ def _named_by(title: str) -> tuple[tuple[str, str], ...]:
 def _remark(task: TaskDraft, source: tuple[str, str], notes: Notebook) -> None:
     notes.add(
         "dependency",
-        f"Мероприятие {task.number}, судя по словам, опирается на результат мероприятия {source[0]}. Связь не записана.",
+        f"Мероприятие {task.number}, судя по словам, опирается на результат мероприятия {source[0]}. "
+        "Связь не записана.",
         source[1],
         table=task.source.table if task.source else None,
         row=task.source.row if task.source else None,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _TEACHER: Final = re.compile(r"учител|педагог|классн\w+ руков|кл\. ?рук|предметник|воспитател", re.IGNORECASE)
 _NO_TEACHER: Final = re.compile(r"психолог|организатор|библиотек|логопед|дефектолог|социальн", re.IGNORECASE)
 _ALLOWED: Final = re.compile(
-    r"рабоч\w+ программ|журнал|план\w* воспитательн\w+ работ|характеристик\w* (?:на )?(?:обуча|уча|ученик|выпуск)|характеристик",
+    r"рабоч\w+ программ|журнал|план\w* воспитательн\w+ работ|характеристик",
     re.IGNORECASE,
 )
 _BY_TEACHERS: Final = re.compile(

@@ -83,6 +83,7 @@ def frame_of(word: WordFile, plans: Mapping[int, PlanTable], period: Period | No
     headings = {number: _headings(gaps[place], taken) for place, number in enumerate(order)}
     for gap in gaps:
         _unplaced(gap, taken, notes)
+    _sources(gaps, approval, executor, notes)
     _paragraph_notes(word, notes)
     text = title.text if title else (fold(word.title) or None)
     own = is_one_school(text or "", approval.body or "")
@@ -182,7 +183,7 @@ def _headings(gap: _Gap, taken: set[int]) -> list[tuple[str, int]]:
 
 
 def _heads_table(text: str) -> bool:
-    return len(text) <= 120 and not text.endswith((".", ":", ";", ",")) or heading_month(text) is not None
+    return (len(text) <= 120 and not text.endswith((".", ":", ";", ","))) or heading_month(text) is not None
 
 
 def _unplaced(gap: _Gap, taken: set[int], notes: Notebook) -> None:
@@ -195,6 +196,18 @@ def _unplaced(gap: _Gap, taken: set[int], notes: Notebook) -> None:
         text = "\n".join(left if len(left) < len(lines) else filter(None, map(row_text, table.rows)))
         if text:
             notes.add("unplaced", "Таблица не похожа на план и не прочитана.", text, table=table.number)
+
+
+def _sources(gaps: Sequence[_Gap], approval: Approval, executor: Executor, notes: Notebook) -> None:
+    """Quote the lines that the approving act and the executor were read from."""
+    lines = {index: text for gap in gaps for group in (gap.lines, *gap.groups) for index, text in group}
+    for found, message in (
+        (approval.lines, "Утверждающий акт прочитан из этих строк."),
+        (executor.lines, "Исполнитель прочитан из этих строк."),
+    ):
+        text = "\n".join(lines[index] for index in sorted(found, key=abs) if lines.get(index))
+        if text:
+            notes.add("read", message, text)
 
 
 def _paragraph_notes(word: WordFile, notes: Notebook) -> None:

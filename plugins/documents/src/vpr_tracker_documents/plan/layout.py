@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from vpr_tracker_documents.plan.columns import LONGEST_HEADER, Role, assign, known_header, meanings
@@ -98,7 +99,7 @@ def is_numbers_row(row: Row) -> bool:
     if len(filled) < 2 or len(filled) < len(labels) - 1 or not all(label.isdigit() for label in filled):
         return False
     counts = [int(label) for label in filled]
-    return all(after == before + 1 for before, after in zip(counts, counts[1:], strict=False)) and counts[0] <= 2
+    return all(after == before + 1 for before, after in pairwise(counts)) and counts[0] <= 2
 
 
 def find_layout(table: Table) -> Layout | None:

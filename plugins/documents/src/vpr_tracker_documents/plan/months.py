@@ -42,7 +42,8 @@ _WEEKLY: Final = re.compile(
 )
 _PERIOD: Final = re.compile(
     r"(?:(?:в|на)\s*теч\w+ .{3,40}|(?:[iv]{1,3}|[1-4](?:-?[яйе]{1,2})?|перв\w+|втор\w+|трет\w+|четверт\w+)"
-    r" (?:учебн\w+ )?(?:четверть|полугодие|квартал|триместр)(?: .{4,25})?|лето|летний период|(?:осень|зима|весна)(?: 20\d\d.{0,6})?"
+    r" (?:учебн\w+ )?(?:четверть|полугодие|квартал|триместр)(?: .{4,25})?"
+    r"|лето|летний период|(?:осень|зима|весна)(?: 20\d\d.{0,6})?"
     r"|постоянно|ежемесячно|весь период)",
     re.IGNORECASE,
 )
@@ -105,7 +106,7 @@ def heading_period(text: str) -> bool:
 
 
 def composed(printed: str, month: Month) -> list[str]:
-    """Phrases that say in full what a cell says inside a (dated) month, the likeliest first; none where it needs none."""
+    """Phrases that say in full what a cell says inside a (dated) month, the likeliest first; none where it is full."""
     text = fold(printed)
     if _DATED.search(text):
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,12 +15,14 @@ from vpr_tracker_documents.word.model import Block, Cell, Row, Table
 
 _TIMELY: Final = re.compile(
     r"\d{1,2}[./]\s?\d{1,2}|январ|феврал|\bмарт|апрел|\bма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|\bтеч\w*|постоянно|еже"
-    r"|\bраз(?:а)? в|квартал|четверт|полугоди|недел|по график|по плану|по мере|^до\b|\bгод|декад|весь период|круглогод|20\d\d|^\d{1,2}$"
+    r"|\bраз(?:а)? в|квартал|четверт|полугоди|недел|по график|по плану|по мере|^до\b|\bгод|декад"
+    r"|весь период|круглогод|20\d\d|^\d{1,2}$"
     r"|согласно",
     re.IGNORECASE,
 )
 _PEOPLE: Final = re.compile(
-    r"[А-ЯЁ]\. ?[А-ЯЁ]\.?|учител|директор|\bзам|руковод|завуч|классн|педагог|психолог|специалист|методист|администрац|шмо|ммо|\bмо\b|\bоо\b|\bоу\b"
+    r"[А-ЯЁ]\. ?[А-ЯЁ]\.?|учител|директор|\bзам|руковод|завуч|классн|педагог|психолог|специалист|методист"
+    r"|администрац|шмо|ммо|\bмо\b|\bоо\b|\bоу\b"
     r"|зувр|координатор|комитет|библиотекар|социальн|логопед|воспитател|ответственн|учреждени|организаци|школ",
     re.IGNORECASE,
 )  # fmt: skip
@@ -110,8 +112,8 @@ def _mean(texts: Sequence[str]) -> float:
     return sum(map(len, texts)) / len(texts) if texts else 0.0
 
 
-def _share(texts: Sequence[str], test: object) -> float:
-    return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0.0  # type: ignore[operator]
+def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(bool(test(text)) for text in texts) / len(texts) if texts else 0.0
 
 
 def _take_best(guess: dict[Role, int], role: Role, shares: dict[int, float], least: float) -> None:
@@ -122,10 +124,10 @@ def _take_best(guess: dict[Role, int], role: Role, shares: dict[int, float], lea
 
 
 def _agrees(layout: Layout, guess: dict[Role, int]) -> bool:
-    """Whether an earlier table's columns fit the content: the surest signs (numbers, deadlines) lie where it has them."""
+    """Whether an earlier table's columns fit the content: numbers and deadlines lie where it has them."""
     for role in ("number", "deadline"):
         place = next((index for index, column in enumerate(layout.columns) if column.role == role), None)
-        seen = guess.get(role)  # type: ignore[call-overload]
+        seen = guess.get(role)
         if seen is not None and place is not None and seen != place:
             return False
         if role == "number" and place is not None and seen is None and "deadline" not in guess:
@@ -142,7 +144,9 @@ def _inherit(layout: Layout, row: Row) -> Layout:
 
 
 def _guessed(row: Row, guess: dict[Role, int], known: Sequence[Layout]) -> Layout:
-    names = {column.role: column.header for layout in known for column in layout.columns if column.role != "extra"}
+    names: dict[Role, str] = {
+        column.role: column.header for layout in known for column in layout.columns if column.role != "extra"
+    }
     roles = {index: role for role, index in guess.items()}
     if known and any(layout.has("deliverables") for layout in known):
         rest = [index for index in range(len(row.cells)) if index not in roles]
@@ -153,7 +157,7 @@ def _guessed(row: Row, guess: dict[Role, int], known: Sequence[Layout]) -> Layou
     return Layout(columns=columns, first_row=0, labels=labels, inherited=True)
 
 
-def _column(cell: Cell, role: Role, names: dict[Role, str]) -> Column:
+def _column(cell: Cell, role: Role, names: Mapping[Role, str]) -> Column:
     return Column(start=cell.column, end=cell.column + cell.span - 1, role=role, header=names.get(role, ""))
 
 

@@ -103,8 +103,12 @@ def _result_points(before: Part | None, row: Part | None) -> int:
     return 1 if runs_on(before.last.text, row.first) else 0
 
 
-def join(before: Record, row: Record, known: frozenset[str]) -> None:
-    """Put the row's own text (merged text is there already) at the end of the cells of ``before``."""
+def join(before: Record, row: Record, known: frozenset[str]) -> list[str]:
+    """Put the row's own text (merged text is there already) at the end of the cells of ``before``.
+
+    :returns: the first halves of words that were cut and are now mended («реко-»).
+    """
+    halves: list[str] = []
     before.places.extend(place for place in row.places if place.text.strip())
     before.notes.extend(row.notes)
     for index, part in row.parts.items():
@@ -114,7 +118,10 @@ def join(before: Record, row: Record, known: frozenset[str]) -> None:
         if above is None:
             before.parts[index] = part
             continue
+        if not part.first.mark and is_cut(above.last.text, part.first.text):
+            halves.append(above.last.text.rsplit(" ", 1)[-1])
         _join_part(above, part, known)
+    return halves
 
 
 def _join_part(above: Part, part: Part, known: frozenset[str]) -> None:

@@ -1,4 +1,4 @@
-"""What deadline cells mean, each distinct text parsed once: in the plan's period, under a month's heading, or without any."""
+"""What deadline cells mean, each distinct text parsed once: in the plan's period, or under a month's heading."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from vpr_tracker_documents.word.model import Cell, Row
 
 SAMPLE: Final = 400
 """Rows looked at to see whether a table numbers its rows."""
+_NAMED_HEADING: Final = re.compile(r"раздел|модуль|блок|[ivx]{1,4}\.", re.IGNORECASE)
 _ROMAN: Final = re.compile(r"[IVXLІХ]+")
 
 
@@ -120,8 +121,8 @@ class Walk:
         self.records.append(record)
 
     def _join(self, before: Record, record: Record, row: Row) -> None:
-        join(before, record, self.known)
-        before.joined.append((row.number, row_text(row)))
+        halves = join(before, record, self.known)
+        before.joined.append((row.number, " | ".join([*halves, row_text(row)])))
 
     def _section_row(self, heading: str, row: Row, table: int) -> None:
         if is_heading(heading):
@@ -195,6 +196,8 @@ def _single(
         return None
     if piece_of(text).mark in ("-", "–", "—", "•") or starts_low(text):
         return None
+    if before is not None and _title_cut(before) and not _NAMED_HEADING.match(text):
+        return None
     if looks_titled(text):
         return text
     return text if _stands_alone(text, following, before, layout) else None
@@ -207,6 +210,11 @@ def _stands_alone(text: str, following: Row | None, before: Record | None, layou
     if before is not None and (_title_open(before) or before.part("title") is None):
         return False
     return _begins_task(following, layout)
+
+
+def _title_cut(before: Record) -> bool:
+    part = before.part("title")
+    return part is not None and is_open(part.last.text) and not part.last.text.endswith(":")
 
 
 def _title_open(before: Record) -> bool:
