@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from build import abstract, change, deleted, level, num, p, style, table, tc, tr
+from build import abstract, change, deleted, level, num, p, style, table, tc, text_box, tr
 
 from vpr_tracker_documents.word.formats import written
 
@@ -130,8 +130,10 @@ def test_a_level_may_restart_after_a_certain_level_only(labels):
     assert labels(*body, numbering=numbering) == ["1", "1.1", "1", "1.2", "2", "2", "2.1", "1"]
 
 
-def test_a_level_used_first_shows_the_start_of_the_levels_above(labels):
-    assert labels(item(1), item(1)) == ["1.1.", "1.2."]
+def test_a_skipped_level_is_shown_at_its_start_and_counts_as_used(labels):
+    assert labels(item(1), item(1), item(0), item(1)) == ["1.1.", "1.2.", "2.", "2.1."]
+    body = [item(ilvl) for ilvl in (0, 2, 2, 1, 2)]
+    assert labels(*body) == ["1.", "1.1.а)", "1.1.б)", "1.2.", "1.2.а)"]
 
 
 def test_legal_numbering_writes_all_levels_in_digits(labels):
@@ -175,9 +177,11 @@ def test_levels_out_of_bounds_and_broken_values_do_no_harm(labels):
     assert labels(p(props=broken), p(num=(1, 99)), p(num=(1, -5))) == ["1.", "", "2."]
 
 
-def test_headers_are_counted_apart_from_the_body(read):
-    found = read(item(), headers=[item()], numbering=SIMPLE)
-    assert (found.blocks[0].text, found.margins[0].text) == ("1.", "1.")
+def test_headers_and_text_boxes_are_counted_apart_from_the_body(read):
+    boxes = p(text_box(item()), text_box(item()))
+    found = read(item(), boxes, item(), headers=[item()], footers=[item()], numbering=SIMPLE)
+    assert [block.text for block in found.blocks] == ["1.", "\n1.\n2.", "2."]
+    assert [paragraph.text for paragraph in found.margins] == ["1.", "2."]
 
 
 @pytest.mark.parametrize(

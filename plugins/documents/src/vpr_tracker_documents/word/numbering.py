@@ -132,6 +132,9 @@ class Counter:
         if level in found.starts and (num, level) not in self._started:
             values.pop(level, None)
         self._started.add((num, level))
+        # A level that is skipped counts as used: after «1.1.1» under no «1.1» comes «1.2».
+        for above in range(level):
+            values.setdefault(above, _start(found, above))
         values[level] = values[level] + 1 if level in values else _start(found, level)
         for deeper in range(level + 1, _LEVELS):
             restart = found.levels.get(deeper, Level()).restart

@@ -56,7 +56,7 @@ class _Reader:
 
     def body(self, body: Element) -> Iterator[Block]:
         """The blocks of the body."""
-        story = self._story(body)
+        story = self._story(body, self._counter(), self._counter())
         tables = 0
         for block in blocks(story, body):
             if isinstance(block, Paragraph):
@@ -69,23 +69,27 @@ class _Reader:
         """The paragraphs of the headers, then of the footers, that the sections of the body name; each part once."""
         links = {link.id: link for link in self._package.related}
         seen: set[str] = set()
+        # Word counts on from part to part here.
+        counters = self._counter(), self._counter()
         for kind in ("headerReference", "footerReference"):
             for reference in body.iter(W + kind):
                 link = links.get(reference.get(R + "id", ""))
                 if link is not None and link.target not in seen:
                     seen.add(link.target)
-                    yield from self._margin(self._package.read(link))
+                    root = self._package.read(link)
+                    yield from self._margin(self._story(root, *counters), root)
 
-    def _margin(self, root: Element) -> Iterator[Paragraph]:
-        story = self._story(root)
+    def _margin(self, story: Story, root: Element) -> Iterator[Paragraph]:
         for block in blocks(story, root):
             paragraph = block if isinstance(block, Paragraph) else nested(story, block)
             if paragraph.notes or paragraph.text.strip():
                 yield paragraph
 
-    def _story(self, root: Element) -> Story:
-        counter = Counter(self._numbering, self._styles.language)
-        return Story(sources=self._sources, counter=counter, unfinished=unfinished(root))
+    def _counter(self) -> Counter:
+        return Counter(self._numbering, self._styles.language)
+
+    def _story(self, root: Element, counter: Counter, box_counter: Counter) -> Story:
+        return Story(sources=self._sources, counter=counter, box_counter=box_counter, unfinished=unfinished(root))
 
     def _aside(self, kind: str, name: str) -> str:
         """The text of a footnote, endnote or comment; empty when there is none of that name."""
@@ -95,8 +99,8 @@ class _Reader:
             self._aside_texts[key] = ""
             element = self._asides(kind).get(name)
             if element is not None:
-                lines, _ = flatten(self._story(element), element)
-                self._aside_texts[key] = "\n".join(line.text for line in lines).strip()
+                lines, _ = flatten(self._story(element, self._counter(), self._counter()), element)
+                self._aside_texts[key] = Paragraph(lines=tuple(lines)).text.strip()
         return self._aside_texts[key]
 
     def _asides(self, kind: str) -> dict[str, Element]:
@@ -111,7 +115,8 @@ def _boxed(story: Story, content: Element) -> None:
     """Read a text box into the lines that follow the paragraph it is anchored in, with a note that says so."""
     inner = Story(
         sources=story.sources,
-        counter=story.counter,
+        counter=story.box_counter,
+        box_counter=story.box_counter,
         unfinished=story.unfinished,
         counting=story.counting,
         forced=story.forced,
@@ -119,7 +124,7 @@ def _boxed(story: Story, content: Element) -> None:
     )
     with inner.deeper(NESTED):
         lines, notes = flatten(inner, content)
-    text = "\n".join(line.text for line in lines).strip()
+    text = Paragraph(lines=tuple(lines)).text.strip()
     if text:
         story.boxes += lines
         story.notes.append(Note(code="text_box", text=text))

@@ -59,6 +59,8 @@ class Story:
 
     sources: Sources
     counter: Counter
+    box_counter: Counter
+    """For text boxes, which Word numbers apart from the text that they stand in."""
     unfinished: frozenset[Element] = frozenset()
     """Marks of fields that begin and never end."""
     counting: bool = True
