@@ -155,7 +155,7 @@ def test_dates_that_cannot_be_are_refused(row, about):
 
 
 def test_terms_that_overlap_are_refused():
-    with pytest.raises(BadInput, match="III ends on 2023-03-25, but IV begins on 2023-03-20"):
+    with pytest.raises(BadInput, match="2022/23-III ends on 2023-03-25, but 2022/23-IV begins on 2023-03-20"):
         SchoolCalendar.of(
             [
                 TermDates("2022/23-III", date(2023, 1, 9), date(2023, 3, 25)),

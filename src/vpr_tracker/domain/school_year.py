@@ -29,6 +29,7 @@ from vpr_tracker.domain.data import shipped_text
 from vpr_tracker.domain.periods import DAY, Period, month_end, school_year_label, school_year_of
 from vpr_tracker.domain.working_days import production_calendar
 from vpr_tracker.errors import BadInput
+from vpr_tracker.i18n import _
 
 Basis: TypeAlias = Literal["set", "recommended", "derived"]
 Division: TypeAlias = Literal["term", "trimester", "half_year", "holidays"]
@@ -143,7 +144,7 @@ class SchoolCalendar:
         """
         found = self.year(_first_of(key)).get(key.rpartition("-")[2])
         if found is None:
-            raise BadInput(f"{key} has no days in this calendar")
+            raise BadInput(_("{key} has no days in this calendar").format(key=key))
         return found
 
 
@@ -268,31 +269,37 @@ def _first_of(key: str) -> int:
         if key == f"{school_year_label(first)}-{found['unit']}":
             return first
     raise BadInput(
-        f"«{key}» names no part of a school year",
-        hint="write it as 2022/23-III, 2022/23-T2, 2022/23-H1 or 2022/23-autumn",
+        _("«{key}» names no part of a school year").format(key=key),
+        hint=_("write it as 2022/23-III, 2022/23-T2, 2022/23-H1 or 2022/23-autumn"),
     )
 
 
 def _check(row: TermDates) -> None:
     first = _first_of(row.key)
     if row.end < row.start:
-        raise BadInput(f"{row.key} ends ({row.end}) before it begins ({row.start})")
-    if not date(first, 8, 1) <= row.start <= row.end <= date(first + 1, 9, 30):
+        message = _("{key} ends ({end}) before it begins ({start})")
+        raise BadInput(message.format(key=row.key, start=row.start, end=row.end))
+    earliest, latest = date(first, 8, 1), date(first + 1, 9, 30)
+    if not earliest <= row.start <= row.end <= latest:
+        message = _("{key} ({start}–{end}) lies outside its school year")
         raise BadInput(
-            f"{row.key} ({row.start}–{row.end}) lies outside its school year",
-            hint=f"between {date(first, 8, 1)} and {date(first + 1, 9, 30)}",
+            message.format(key=row.key, start=row.start, end=row.end),
+            hint=_("it has to lie between {start} and {end}").format(start=earliest, end=latest),
         )
 
 
 def _check_order(units: Mapping[str, SchoolUnit], label: str) -> None:
-    for division in ("term", "trimester", "half_year"):
-        names = UNITS[division]
+    for names in (UNITS["term"], UNITS["trimester"], UNITS["half_year"]):
         for name in names:
             if name not in units:
-                raise BadInput(f"the dates set leave no day for {label}-{name}", hint=f"set {label}-{name} too")
-        for earlier, later in pairwise(names):
-            if units[earlier].end >= units[later].start:
+                key = f"{label}-{name}"
                 raise BadInput(
-                    f"{label}: {earlier} ends on {units[earlier].end}, but {later} begins on {units[later].start}",
-                    hint=f"set {label}-{later} too",
+                    _("the dates set leave no day for {key}").format(key=key), hint=_("set {key} too").format(key=key)
+                )
+        for before, after in pairwise(units[name] for name in names):
+            if before.end >= after.start:
+                message = _("{before} ends on {end}, but {after} begins on {start}")
+                raise BadInput(
+                    message.format(before=before.key, end=before.end, after=after.key, start=after.start),
+                    hint=_("set {key} too").format(key=after.key),
                 )

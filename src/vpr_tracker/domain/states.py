@@ -8,6 +8,7 @@ from typing import Final
 
 from vpr_tracker.domain.words import State
 from vpr_tracker.errors import RuleBroken
+from vpr_tracker.i18n import _
 
 TRANSITIONS: Final[Mapping[State, tuple[State, ...]]] = MappingProxyType(
     {
@@ -38,10 +39,13 @@ def check_transition(state: State, to: State) -> None:
     """
     if may_become(state, to):
         return
-    following = TRANSITIONS[state]
-    allowed = " or ".join(f"«{each}»" for each in following)
-    hint = f"from «{state}» it may become {allowed}" if following else f"«{state}» is final"
-    raise RuleBroken(f"an obligation that is «{state}» cannot become «{to}»", hint=hint)
+    following = " · ".join(f"«{each}»" for each in TRANSITIONS[state])
+    raise RuleBroken(
+        _("an obligation that is «{state}» cannot become «{to}»").format(state=state, to=to),
+        hint=_("from «{state}» it may become: {states}").format(state=state, states=following)
+        if following
+        else _("«{state}» is final").format(state=state),
+    )
 
 
 def four_eyes(submitted_by: str | None, actor: str | None) -> None:
@@ -51,16 +55,18 @@ def four_eyes(submitted_by: str | None, actor: str | None) -> None:
     """
     submitter, accepter = _folded(submitted_by), _folded(actor)
     if not accepter:
-        raise RuleBroken("the plan asks for two people, and who accepts is not named", hint="say who accepts")
+        raise RuleBroken(
+            _("the plan asks for two people, and who accepts is not named"), hint=_("say who accepts: --as WHO")
+        )
     if not submitter:
         raise RuleBroken(
-            "the plan asks for two people, and who submitted is not recorded",
-            hint="return it and let it be submitted again under a name",
+            _("the plan asks for two people, and who submitted is not recorded"),
+            hint=_("return it and let it be submitted again under a name"),
         )
     if submitter == accepter:
         raise RuleBroken(
-            f"«{actor}» submitted this and cannot accept it too",
-            hint="another person accepts, or the plan's setting four_eyes is switched off",
+            _("«{actor}» submitted this and cannot accept it too").format(actor=actor),
+            hint=_("another person accepts, or the plan's setting four_eyes is switched off"),
         )
 
 
