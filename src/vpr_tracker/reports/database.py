@@ -107,7 +107,8 @@ def _open_sqlite(path: str) -> sqlite3.Connection:
         _begin(connection)
     except sqlite3.OperationalError as error:
         connection.close()
-        if "unable to open" not in str(error) or os.path.exists(f"{path}-wal"):
+        unwritable = error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN"))
+        if not unwritable or os.path.exists(f"{path}-wal"):
             raise _unusable(path, error) from error
         # A database in WAL mode inside a folder that we may not write: SQLite cannot make its shared memory there.
         # Without a log beside it the file is complete, so it can be read as one that does not change.
