@@ -31,9 +31,11 @@ _TITLE: Final = re.compile(
 )  # fmt: skip
 _NOT_TITLE: Final = re.compile(
     r"(?:цел[ьи]|задачи|основани|директор|начальник|заведующ|исполнител|ответственн|срок|раздел|примечан|№|"
-    r"утвержд|согласован|принят|рассмотрен|приложени|к приказ|в соответстви|в целях|настоящ|от \d|председател)\b",
+    r"утвержд|согласован|принят|рассмотрен|приложени|к приказ|в соответстви|в целях|настоящ|от \d|председател"
+    r"|пояснительн|введени|содержани|аннотаци|структур|данн|паспорт)",
     re.IGNORECASE,
 )  # fmt: skip
+_YEAR: Final = re.compile(r"20\d\d")
 _PHONE: Final = re.compile(r"(?:\+7|\b8|\(\d{3,5}\)|\b\d{1,3})[\d\s()\-–]{4,18}\d")
 _SCHOOL: Final = re.compile(
     r"\bшкол[аы]\b|\bсош\b|\bоош\b|гимнази|лице[йя]|м[бка]оу|гбоу|внутришкольн|детск\w+ сад|\bдоу\b"
@@ -118,7 +120,7 @@ def _approval(taken: list[tuple[int, str]]) -> Approval:
     act = _ACT.search(text)
     tail = text[act.end() :] if act else text
     together = _TOGETHER.search(tail)
-    date = _DATE.search(together.group() if together else tail)
+    date = _DATE.search(together.group() if together else tail) or _DATE.search(text)
     number = _NUMBER.search(together.group() if together else tail)
     return Approval(
         body=_body(taken, _words_of_body(tail, together) if act else ""),
@@ -184,7 +186,7 @@ def find_title(
     :param levels: the outline levels of lines that are headings: one of another level ends the title.
     """
     free = [(index, fold(text)) for index, text in lines if index not in taken]
-    starts = [place for place, (_index, text) in enumerate(free) if _TITLE.match(text) and len(text) < 400]
+    starts = [place for place, (_index, text) in enumerate(free) if _begins_title(text)]
     if not starts:
         return None
     start = starts[-1]
@@ -197,10 +199,20 @@ def find_title(
             if _goes_on(found, free, place + 1):
                 continue
             break
-        if not _is_title_line(text) or (levels or {}).get(index, 0) not in (0, (levels or {}).get(free[start][0], 0)):
+        complete = _YEAR.search(found[-1][1]) is not None and not re.match(r"[а-яё(\d]", text)
+        if (
+            complete
+            or not _is_title_line(text)
+            or (levels or {}).get(index, 0) not in (0, (levels or {}).get(free[start][0], 0))
+        ):
             break
         found.append((index, text))
     return Title(" ".join(text for _index, text in found), frozenset(index for index, _text in found))
+
+
+def _begins_title(text: str) -> bool:
+    sentence = text.endswith((".", ";")) and len(text) > 60
+    return len(text) < 400 and _TITLE.match(text) is not None and not _NOT_TITLE.match(text) and not sentence
 
 
 def _goes_on(found: list[tuple[int, str]], free: list[tuple[int, str]], place: int) -> bool:

@@ -79,7 +79,7 @@ def frame_of(word: WordFile, plans: Mapping[int, PlanTable], period: Period | No
     taken = set(approval.lines) | (set(title.lines) if title else set())
     executor = find_executor([line for gap in gaps[1:] for line in gap.lines] + _margins(word))
     taken |= executor.lines
-    stated = None if period else _period(title, first, notes)
+    stated = None if period else _period(title, gaps, notes)
     headings = {number: _headings(gaps[place], taken) for place, number in enumerate(order)}
     for gap in gaps:
         _unplaced(gap, taken, notes)
@@ -140,13 +140,13 @@ def _title(gap: _Gap, approval: Approval, plan: PlanTable) -> Title | None:
     return find_title(cells, approval.lines) or find_title(above, frozenset())
 
 
-def _period(title: Title | None, gap: _Gap, notes: Notebook) -> Period | None:
+def _period(title: Title | None, gaps: Sequence[_Gap], notes: Notebook) -> Period | None:
     """The period by the title, else by another line before the table; remarked where it is not certain."""
     stated = stated_period(title.text) if title else None
     if stated is None:
-        stated = _period_nearby(gap)
+        stated = _period_nearby(gaps[0]) or _period_of_months(gaps)
         if stated is not None:
-            notes.add("period_assumed", "Период взят не из названия плана, а из строки над таблицей.", stated.words)
+            notes.add("period_assumed", "Период взят не из названия плана, а из строк над таблицами.", stated.words)
     elif stated.assumed:
         notes.add("period_assumed", stated.assumed, stated.words)
     if stated is None:
@@ -166,6 +166,16 @@ def _period_nearby(gap: _Gap) -> Stated | None:
             if stated is not None and (text.strip().isdigit() or "на " in text.lower() or "уч" in text.lower()):
                 return stated
     return None
+
+
+def _period_of_months(gaps: Sequence[_Gap]) -> Stated | None:
+    """From the first to the last month that headings over the tables name with a year."""
+    named = [heading_month(text) for gap in gaps for _index, text in gap.lines if text]
+    months = [month for month in named if month is not None and month.year is not None]
+    if not months:
+        return None
+    words = ", ".join(month.printed for month in months)
+    return Stated(min(month.first for month in months), max(month.last for month in months), words)
 
 
 def _headings(gap: _Gap, taken: set[int]) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -19,6 +20,7 @@ _TWO_YEARS: Final[tuple[Period, Period]] = (
 )
 """Two periods far apart: a date that is the same in both was printed with its year."""
 
+_YEAR: Final = re.compile(r"20\d\d|\d\d\.\d\d\.\d\d")
 NO_PERIOD: Final = "Период плана не назван, поэтому дата без года не определена."
 
 
@@ -70,15 +72,22 @@ class Deadlines:
 
     def _in_month(self, printed: str, alone: Deadline, month: Month) -> Deadline:
         dated = month.dated(self._period)
-        if alone.terms and not alone.needs_review and not any(_windowless(term) for term in alone.terms):
-            return alone
         if dated is None:
             return alone
-        for phrase in composed(printed, dated):
+        if month.year is not None and _other_year(alone, dated) and not _YEAR.search(printed):
+            return self._composed(printed, alone, dated, [f"{printed.rstrip(' .,;')} {month.year} года"])
+        if alone.terms and not alone.needs_review and not any(_windowless(term) for term in alone.terms):
+            return alone
+        return self._composed(printed, alone, dated, composed(printed, dated))
+
+    def _composed(self, printed: str, alone: Deadline, month: Month, phrases: list[str]) -> Deadline:
+        """The first of the phrases whose dates lie in the month; the cell's own reading where none does."""
+        for phrase in phrases:
             deadline = self._parse(phrase)
-            if deadline.terms and all(_within(term, dated) or self._onwards(term, dated) for term in deadline.terms):
+            terms = [term for term in deadline.terms if term.form not in ("reference", "relative")]
+            if terms and all(_within(term, month) or self._onwards(term, month) for term in terms):
                 reason = f"Месяц взят из заголовка «{month.printed}»: прочитано как «{phrase}»."
-                outside = self._period is not None and dated.last < self._period[0]
+                outside = self._period is not None and month.last < self._period[0]
                 return replace(_kept(deadline, printed, reason), needs_review=deadline.needs_review or outside)
         return alone
 
@@ -101,6 +110,12 @@ class Deadlines:
             return parse_deadline(text, period=self._period)
         first, second = (parse_deadline(text, period=period) for period in _TWO_YEARS)
         return _independent(first, second)
+
+
+def _other_year(deadline: Deadline, month: Month) -> bool:
+    """Whether a reading lies in the same month of another year than the heading's."""
+    days = [day for term in deadline.terms for day in (term.start, term.end) if day is not None]
+    return bool(days) and all(day.month == month.number and day.year != month.year for day in days)
 
 
 def _windowless(term: Term) -> bool:
