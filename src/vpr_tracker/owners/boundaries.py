@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from vpr_tracker.owners import morphology
-from vpr_tracker.owners.persons import looks_like_surname
+from vpr_tracker.owners.persons import looks_like_surname, stands_for_name
 from vpr_tracker.owners.phrases import Phrase, class_end, is_acronym, phrase_at
 from vpr_tracker.owners.tokens import Token
 from vpr_tracker.owners.vocabulary import CLASSES, LEGAL_FORMS, PREPOSITIONS, SUBJECTS
@@ -64,6 +64,8 @@ def begins_owner(current: Open, tokens: Sequence[Token], at: int, joint: Joint) 
         return True
     if following.kind not in ("word", "num") or current.ends_in_preposition:
         return False
+    if joint == "colon":
+        return phrase_at(tokens, at) is not None or _surname_alone(tokens, at) or class_end(tokens, at) > at
     if joint == "dash":
         return _after_dash(current, tokens, at)
     if current.person:
@@ -161,7 +163,8 @@ def _unknown_begins(current: Open, tokens: Sequence[Token], at: int) -> bool:
 
 
 def _surname_alone(tokens: Sequence[Token], at: int) -> bool:
-    if not looks_like_surname(tokens[at]):
+    """A word in the place of a name, with nothing after it: «завуч Ким», «учителя: Дробот, Ким»."""
+    if not stands_for_name(tokens[at]):
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     return following is None or following.kind not in ("word", "num", "quote", "name") or following.key == "и"

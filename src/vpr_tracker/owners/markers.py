@@ -248,7 +248,7 @@ def _duty(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) -> M
         if _key(tokens, place) != "за":
             return None
         place += 1
-    elif _key(tokens, place).startswith(_CARRIES_OUT):
+    elif _key(tokens, place).startswith(_CARRIES_OUT) or (fresh and _key(tokens, place) == "за"):
         place += 1
     if morphology.adjective(_key(tokens, place)) and duty_of(_key(tokens, place + 1)):
         place += 1
@@ -311,6 +311,9 @@ def _label(tokens: Sequence[Token], at: int) -> Marker | None:
     """«Отв.», «Исполнители:», «Ответственные –»: a label, no part of any name."""
     key = tokens[at].key
     short = key in ("отв", "исп", "испол", "отве", "ответств", "исполн")
+    if key.startswith("ответственн") and _key(tokens, at + 1) == "за":
+        end = _introduction_end(tokens, at + 2)
+        return Marker("label", end) if end and end < len(tokens) and phrase_at(tokens, end) else None
     if key in ACTIVITIES:
         end = _introduction_end(tokens, at + 1)
         return Marker("label", end) if end and _owner_follows(tokens, end) else None

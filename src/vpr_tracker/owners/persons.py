@@ -33,6 +33,8 @@ from vpr_tracker.owners.vocabulary import (
 from vpr_tracker.owners.wordlist import words
 
 _LONG_INITIALS: Final = frozenset(("дж", "дз"))
+_SHORTEST: Final = "ю"
+"""The one surname of one letter that is met."""
 _NAMED_AFTER: Final = frozenset(("им", "имени"))
 _PLAIN_WORDS: Final = (
     words("и а или также уровень уровне уров совместно вместе согласованию др другие пр прочие")
@@ -115,7 +117,7 @@ def could_be_surname(token: Token) -> bool:
     key = token.key
     return (
         token.kind == "word"
-        and len(key) >= 2
+        and (len(key) >= 2 or key == _SHORTEST)
         and key not in _PLAIN_WORDS
         and key not in LEVEL_NOUNS
         and key not in SUBJECTS
@@ -133,6 +135,15 @@ def looks_like_surname(token: Token) -> bool:
         and not token.key.endswith(NO_SURNAME_ENDINGS)
         and token.key.endswith(SURNAME_ENDINGS)
     )
+
+
+def stands_for_name(token: Token) -> bool:
+    """Whether it is a surname where the place speaks for one: any unknown word in the nominative, «Дробот»."""
+    if looks_like_surname(token):
+        return True
+    nominative = token.key[-1:] not in "аяыиуюеё"
+    unknown = could_be_surname(token) and token.capital and not token.text[1:2].isupper()
+    return unknown and nominative and not token.key.endswith(NO_SURNAME_ENDINGS)
 
 
 def is_plain_surname(token: Token) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from vpr_tracker.domain.words import Duty, OwnerLevel
 from vpr_tracker.owners.boundaries import Joint, Open, begins_owner, may_hold_names
 from vpr_tracker.owners.markers import Marker, duty_of, marker_at
-from vpr_tracker.owners.persons import is_plain_surname, looks_like_surname
+from vpr_tracker.owners.persons import is_plain_surname, stands_for_name
 from vpr_tracker.owners.phrases import Phrase, class_end, phrase_at
 from vpr_tracker.owners.tokens import Token
 
@@ -161,7 +161,7 @@ class Cutter:
         following = self.tokens[place]
         if list_mark_end(self.tokens, place) > place and joint in ("line", "comma"):
             return True
-        if following.kind in _HARD or joint == "colon":
+        if following.kind in _HARD:
             return True
         if following.kind == "group":
             return False
@@ -204,7 +204,7 @@ class Cutter:
         end = piece.phrase.end if piece.phrase else class_end(self.tokens, self.at)
         if piece.phrase is None and end == self.at:
             before = self.pieces[-2] if len(self.pieces) > 1 else None
-            piece.person = looks_like_surname(token) and self._stands_alone(before)
+            piece.person = stands_for_name(token) and self._stands_alone(before)
             piece.review = piece.person and self.joint != "space"
             end = self.at + 1
         piece.tokens = list(self.tokens[self.at : end])
@@ -260,7 +260,7 @@ def _is_remark(tokens: Sequence[Token]) -> bool:
     if marker and marker.kind in ("agreed", "others"):
         return True
     words = [token.key for token in tokens if token.kind == "word"]
-    return len(words) == 1 and words[0].startswith(("исполнител", "исполнени", "ответственн", "отв"))
+    return len(words) == 1 and words[0].startswith(("исполн", "ответственн", "отв"))
 
 
 def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
