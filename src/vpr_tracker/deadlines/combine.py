@@ -174,7 +174,7 @@ def _weekdays(draft: Draft, host: Draft | None) -> list[Draft]:
 
 def _named_instead_of_counted(drafts: list[Draft]) -> list[Draft]:
     """«2 раза в год, октябрь, апрель» is October and April; «ежегодно до 1 июня» is 1 June."""
-    named = sum(1 for draft in drafts if draft.piece is not None and draft.piece.kind not in _WHOLE_YEARS)
+    named = sum(1 for draft in drafts if draft.piece and draft.piece.m1 and draft.piece.kind not in _WHOLE_YEARS)
     if not named:
         return drafts
     return [

@@ -72,6 +72,9 @@ def judge(drafts: Sequence[Draft], found: Doubts, signs: Sequence[str], notes: l
     if not drafts or all(draft.form is None for draft in drafts):
         notes.append("Срока в тексте не видно.")
         return True
+    if any(draft.form is None and draft.review for draft in drafts):
+        notes += [note for draft in drafts if draft.form is None for note in draft.notes]
+        return True
     if found.unread or any(sign in _SIGNS for sign in signs):
         notes.append("Часть текста не понята и может менять срок.")
         return True

@@ -88,6 +88,11 @@ def month(values: Values) -> Piece:
     return _stretch(Piece("month", number, 1, number, 0, unit="month", number=number), rest)
 
 
+def month_in_figures(values: Values) -> Piece:
+    """«09.2025»."""
+    return month(values)
+
+
 def month_of_school_year(values: Values) -> Piece:
     """«октябрь 2025/26 учебного года»."""
     number, *rest = _numbers(values)
@@ -268,7 +273,7 @@ BUILDERS: Final[dict[str, Callable[[Values], Piece | Duration | Times | None]]] 
     build.__name__: build
     for build in (
         day, day_month, doubtful_day_month, full_date, broken_date, weekday_of_month, month,
-        month_of_school_year, edge_of_month, half_of_month, half_of_month_alone, decade_of_month,
+        month_in_figures, month_of_school_year, edge_of_month, half_of_month, half_of_month_alone, decade_of_month,
         week_of_month, first_weeks, last_weeks, quarter, half_year, season, two_seasons, year, years,
         school_year, this_school_year, whole_period, school_term, holidays, duration, times, clock,
     )

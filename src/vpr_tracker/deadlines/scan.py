@@ -134,4 +134,12 @@ def _begins_a_thought(rule: Rule, shape: str, at: int, end: int, after_separator
         return True
     if rule.anchored:
         return False
+    if _during_something(shape, at):
+        return True
     return rule.builder in _STANDING or bool(_sets()["dated"].intersection(shape[at:end]))
+
+
+def _during_something(shape: str, at: int) -> bool:
+    """«… в течение года» after an event's words, with no comma between."""
+    letters = vocabulary().letters
+    return shape[at] == letters["втечение"] or shape[at : at + 2] == letters["в"] + letters["течение"]

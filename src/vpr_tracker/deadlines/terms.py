@@ -30,7 +30,10 @@ def _unit(hit: Hit) -> str:
 
 def by(hit: Hit) -> list[Draft]:
     """«до 15.09», «до конца мая», «до 15 октября и 15 апреля»."""
-    return [_by(piece) for piece in _pieces(hit)]
+    pieces = _pieces(hit)
+    if pieces[0].kind in ("quarter", "half", "season") and not hit.has("конец", "окончание", "включительно", "по"):
+        return by_unclear(hit)
+    return [_by(piece) for piece in pieces]
 
 
 def _by(piece: Piece) -> Draft:
@@ -246,6 +249,11 @@ def ongoing(hit: Hit) -> list[Draft]:
     return [Draft(form="ongoing")]
 
 
+def doubt(hit: Hit) -> list[Draft]:
+    """«следующего года»: beside a date, a reason to look."""
+    return [Draft(form=None, review=True, notes=["О каком годе речь, из слов не видно."])]
+
+
 def noise(hit: Hit) -> list[Draft]:
     """What stands beside a deadline and changes nothing: times, lessons, numbers of documents."""
     return []
@@ -256,6 +264,6 @@ BUILDERS: Final[dict[str, Callable[[Hit], list[Draft]]]] = EVENTS | {
     for build in (
         by, by_year_end, by_days, by_unclear, on, in_printed_year, on_days, during, same_units, between, days,
         days_twice, since, whole_period, unclear, unclear_day, every, every_nth, every_other, weekdays,
-        weekday_beside, every_other_weekday, weekday_of_every_month, day_of_every_month, ongoing, noise,
+        weekday_beside, every_other_weekday, weekday_of_every_month, day_of_every_month, ongoing, doubt, noise,
     )
 }  # fmt: skip
