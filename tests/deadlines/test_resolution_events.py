@@ -78,6 +78,20 @@ def test_only_the_linked_term_is_dated():
     assert [(each.key, each.kind) for each in found] == [("1", "undated"), ("2", "dated")]
 
 
+def test_a_pronoun_means_the_event_before_it_unless_it_has_its_own():
+    printed = "по мере события или накануне его"
+    terms = [
+        Term(form="relative", anchor="события", span=(0, 15)),
+        Term(form="relative", anchor="его", offset=Offset(days=-1), span=(20, 32)),
+    ]
+    found = resolve(terms, period=YEAR, printed=printed, events={0: [TESTS]})
+    assert [each.end for each in found] == [TESTS.end, date(2023, 3, 14)]
+    own = EventDate(start=date(2023, 9, 1), end=date(2023, 9, 1))
+    found = resolve(terms, period=YEAR, printed=printed, events={0: [TESTS], 1: [own]})
+    assert [each.end for each in found] == [TESTS.end, date(2023, 8, 31)]
+    assert resolve(terms[1:], period=YEAR, printed=printed)[0].kind == "undated"
+
+
 def test_the_second_anchor_of_a_phrase_has_its_own_preposition():
     printed = "в период ВПР и после ВПР"
     terms = [

@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from vpr_tracker.deadlines.bearings import Bearing, bearing_of
 from vpr_tracker.deadlines.distances import days_at, shift
@@ -35,6 +36,9 @@ from vpr_tracker.domain.school_year import SchoolCalendar
 from vpr_tracker.domain.working_days import ProductionCalendar, production_calendar
 
 __all__ = ["EventDate", "Occurrence", "resolve", "shift"]
+
+
+_PRONOUNS: Final = frozenset(("его", "ее", "её", "их", "него", "нее", "неё", "них", "этого"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +112,21 @@ def _all(terms: Sequence[Term], frame: _Frame, events: Mapping[int, Sequence[Eve
             found.append(_dated(term, position, *dated))
         elif term.form == "ongoing":
             found.append(replace(_open(term, position), kind="standing"))
-        elif linked := events.get(position):
+        elif linked := _dates_of(term, position, terms, events):
             found += _linked(term, position, linked, frame)
         else:
             found.append(_by_school_year(term, position, frame))
     return found
+
+
+def _dates_of(
+    term: Term, position: int, terms: Sequence[Term], events: Mapping[int, Sequence[EventDate]]
+) -> Sequence[EventDate]:
+    """The days of the event of a term; «накануне его» means the event of the term before."""
+    while position > 0 and not events.get(position) and (term.anchor or "").casefold() in _PRONOUNS:
+        position -= 1
+        term = terms[position]
+    return events.get(position, ())
 
 
 def _open(term: Term, position: int) -> Occurrence:
