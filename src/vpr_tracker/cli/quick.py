@@ -67,7 +67,9 @@ QUICK: Final[Mapping[str, Mapping[str, Option]]] = {
     "due": {**_COMMON, **_NARROWING},
     "check": {**_COMMON, "--nagios": Option("nagios", None)},
 }
-"""The commands and the options of theirs that are read here; ``--within`` of ``due`` is left to Click."""
+"""The commands and those options of theirs that are read here."""
+LEFT_TO_CLICK: Final = ("--within",)
+"""Options of these commands that only Click reads."""
 
 
 class Call(NamedTuple):

@@ -84,8 +84,8 @@ def _task(task: dict[str, Any], room: _Room) -> Iterator[str]:
     days = str(task["days"]).replace("-", "\N{MINUS SIGN}") if live and task["days"] is not None else ""
     yield room.line(task["number"], task["title"], format_day(task["due"]), days, _done(task))
     indent = " " * (room.number + 3)
-    for anchor in task["waits_for"]:
-        waiting = _("waits for: {anchor}").format(anchor=anchor)
+    if task["waits_for"]:
+        waiting = _("waits for: {anchor}").format(anchor="; ".join(task["waits_for"]))
         yield indent + lines.style(lines.shorten(waiting, lines.width() - len(indent)), dim=True)
 
 
