@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from vpr_tracker.owners import morphology
-from vpr_tracker.owners.persons import looks_like_surname, stands_for_name
 from vpr_tracker.owners.phrases import Phrase, class_end, is_acronym, phrase_at
+from vpr_tracker.owners.surnames import looks_like_surname, stands_for_name
 from vpr_tracker.owners.tokens import Token
 from vpr_tracker.owners.vocabulary import CLASSES, LEGAL_FORMS, PREPOSITIONS, SUBJECTS
 from vpr_tracker.owners.wordlist import words

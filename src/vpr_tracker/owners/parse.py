@@ -1,8 +1,13 @@
-"""From a printed cell to owners: ``parse_owners``."""
+"""From a printed cell to owners: ``parse_owners``.
+
+The way of a cell: ``tokens`` (words and marks) → ``persons`` (names folded into one token) → ``pieces`` (one for each
+owner, cut by the rules of ``boundaries`` and ``markers``) → owners, here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from vpr_tracker.owners.kinds import kind_of, own_level
 from vpr_tracker.owners.model import Owner
@@ -22,65 +27,122 @@ def parse_owners(printed: str) -> list[Owner]:
     :raises: nothing, whatever the text.
     """
     text = tidy(printed)
-    tokens = _with_inner_persons(find_persons(list(unglue(tokenise(text))), text), text)
-    pieces = Cutter(tokens).run()
-    return _once(_owners(pieces, text))
+    tokens = _with_persons(list(unglue(tokenise(text))), text)
+    return _once(_Assembly(Cutter(tokens).run(), text).owners())
 
 
-def _with_inner_persons(tokens: Iterable[Token], text: str) -> list[Token]:
-    """Finds the persons inside brackets too."""
-    from dataclasses import replace
-
+def _with_persons(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Persons folded into one token each, inside brackets too."""
     return [
         replace(token, inner=tuple(find_persons(token.inner, text))) if token.kind == "group" else token
-        for token in tokens
+        for token in find_persons(tokens, text)
     ]
 
 
-def _owners(pieces: Sequence[Piece], text: str) -> list[Owner]:
-    owners: list[Owner] = []
-    skip: set[int] = set()
-    shared: str | None = None
-    for index, piece in enumerate(pieces):
-        if index in skip:
-            continue
-        following = pieces[index + 1] if index + 1 < len(pieces) else None
-        if piece.person:
-            owners += _person(piece, following, skip, index, shared, text)
-            continue
-        shared = None
-        if piece.phrase and piece.phrase.kind == "role" and piece.named:
-            owners += _named_in_brackets(piece, text)
-            continue
+class _Assembly:
+    """Puts the pieces together: roles to the persons beside them (rules 2, 3 and 8)."""
+
+    def __init__(self, pieces: Sequence[Piece], text: str) -> None:
+        self.pieces = pieces
+        self.text = text
+        self.at = 0
+        self.shared: Piece | None = None
+        """A plural role with names after a colon: it is each name's."""
+
+    def owners(self) -> list[Owner]:
+        found: list[Owner] = []
+        while self.at < len(self.pieces):
+            piece = self.pieces[self.at]
+            following = self.pieces[self.at + 1] if self.at + 1 < len(self.pieces) else None
+            self.at += 1
+            if piece.person:
+                found += self._person(piece, following)
+            else:
+                found += self._phrase(piece, following)
+        return found
+
+    def _person(self, piece: Piece, following: Piece | None) -> list[Owner]:
+        before = self.pieces[self.at - 2] if self.at > 1 else None
+        role = next((inner for inner in piece.named if inner.phrase and not inner.person), self.shared)
+        if following and _explains(following):
+            self.at += 1
+            role = following
+        doubtful = role is None and before is not None and piece.joint == "comma" and _one_role(before)
+        owner = self._named(piece, role, review=doubtful)
+        return [owner, *(self._named(inner, None) for inner in piece.named if inner.person)]
+
+    def _phrase(self, piece: Piece, following: Piece | None) -> list[Owner]:
+        self.shared = None
+        before = self.pieces[self.at - 2] if self.at > 1 else None
+        if before and before.person and piece.joint in ("comma", "space") and _one_role(piece):
+            piece.review = True  # rule 3: the role may be the person's
+        if piece.named and piece.phrase and piece.phrase.kind == "role":
+            return [self._named(inner, piece) for inner in piece.named if inner.person]
+        if following and _shares(piece, following):
+            self.shared = piece
+            return []
         if following and _gives_role(piece, following):
-            if _shares(piece, following):
-                shared = _name(piece.tokens, text)
-                continue
-            following_role = _name(piece.tokens, text)
-            owners.append(_owner_of(following, text, role=following_role, like=piece))
-            skip.add(index + 1)
-            continue
-        name = _name(piece.tokens, text)
-        if any(sign.isalnum() for sign in name) and key_of(name) not in NOBODY:
-            owners.append(_plain(piece, name, following, text))
-        owners += _officials(piece.named, text)
-    return owners
+            self.at += 1
+            return [self._named(following, piece)]
+        name = self._name(piece.tokens)
+        if not any(sign.isalnum() for sign in name) or key_of(name) in NOBODY:
+            return []
+        return [self._unnamed(piece, name, following), *self._officials(piece.named)]
 
-
-def _officials(pieces: Sequence[Piece], text: str) -> list[Owner]:
-    """Rule 8: who is named in brackets after an authority; the position after a name is his."""
-    found: list[Owner] = []
-    for place, piece in enumerate(pieces):
-        if piece.person:
+    def _officials(self, pieces: Sequence[Piece]) -> list[Owner]:
+        """Rule 8: who is named in brackets after an authority; the position beside a name is his."""
+        found: list[Owner] = []
+        for place, piece in enumerate(pieces):
             following = pieces[place + 1] if place + 1 < len(pieces) else None
             before = pieces[place - 1] if place else None
-            role = following if following and not following.person and following.joint in ("comma", "dash") else None
-            if role is None and before and not before.person and _gives_role(before, piece):
-                role = before
-            found.append(_owner_of(piece, text, role=_name(role.tokens, text) if role else None))
-        elif not any(other.person for other in pieces[max(place - 1, 0) : place + 2]):
-            found.append(_plain(piece, _name(piece.tokens, text), None, text))
-    return found
+            if piece.person:
+                after = following if following and not following.person else None
+                beside = after if after and after.joint in ("comma", "dash") else None
+                ahead = before if before and _gives_role(before, piece) else None
+                found.append(self._named(piece, beside or ahead))
+            elif not any(other and other.person for other in (before, following)):
+                found.append(self._unnamed(piece, self._name(piece.tokens), None))
+        return found
+
+    def _named(self, piece: Piece, role: Piece | None, *, review: bool = False) -> Owner:
+        duty = piece.duty if piece.duty != "executes" or role is None else role.duty
+        return Owner(
+            name=self._name(piece.tokens),
+            kind="person",
+            level=(own_level(role.tokens) if role else None) or piece.level,
+            duty=duty,
+            role=self._name(role.tokens) if role else None,
+            needs_review=piece.review or review or (role is not None and role is self.shared),
+        )
+
+    def _unnamed(self, piece: Piece, name: str, following: Piece | None) -> Owner:
+        kind, sure = kind_of(piece.tokens, piece.phrase)
+        beside = following is not None and following.person and following.joint == "comma"
+        return Owner(
+            name=name,
+            kind=kind,
+            level=own_level(piece.tokens) or piece.level,
+            duty=piece.duty,
+            needs_review=piece.review or not sure or (beside and _one_role(piece)),
+        )
+
+    def _name(self, tokens: Sequence[Token]) -> str:
+        """Cut out of the text: runs of neighbouring tokens, spaces folded, marks at the ends off."""
+        parts: list[str] = []
+        start = end = -1
+        for token in tokens:
+            if start >= 0 and self.text[end : token.start].strip():
+                parts.append(self.text[start:end])
+                start = -1
+            start = token.start if start < 0 else start
+            end = token.end
+        if start >= 0:
+            parts.append(self.text[start:end])
+        return " ".join(" ".join(parts).split()).strip(_EDGES)
+
+
+def _one_role(piece: Piece) -> bool:
+    return piece.phrase is not None and piece.phrase.kind == "role" and piece.phrase.numbers == {"sg"}
 
 
 def _gives_role(piece: Piece, following: Piece) -> bool:
@@ -88,72 +150,19 @@ def _gives_role(piece: Piece, following: Piece) -> bool:
     phrase = piece.phrase
     if phrase is None or phrase.kind != "role" or not following.person:
         return False
-    if following.joint in ("colon", "dash"):
-        return True
-    return phrase.singular and following.joint in ("space", "line")
+    return following.joint in ("colon", "dash") or (phrase.singular and following.joint in ("space", "line"))
 
 
 def _shares(piece: Piece, following: Piece) -> bool:
     """A plural role and names after a colon or dash: each name has the role."""
     marked = following.joint in ("colon", "dash")
-    return marked and piece.phrase is not None and piece.phrase.numbers != {"sg"}
-
-
-def _person(
-    piece: Piece, following: Piece | None, skip: set[int], index: int, shared: str | None, text: str
-) -> list[Owner]:
-    role = shared
-    if piece.named:
-        roles = [inner for inner in piece.named if inner.phrase and not inner.person]
-        role = _name(roles[0].tokens, text) if roles else role
-    if following and _explains(following):
-        role = _name(following.tokens, text)
-        piece.duty = following.duty if following.duty != "executes" else piece.duty
-        skip.add(index + 1)
-    owner = _owner_of(piece, text, role=role)
-    others = [_owner_of(inner, text) for inner in piece.named if inner.person]
-    return [owner, *others]
+    return marked and _gives_role(piece, following) and not _one_role(piece)
 
 
 def _explains(following: Piece) -> bool:
     """«Иванова А. Б. – завуч»: the role after a dash is the person's."""
     phrase = following.phrase
     return following.joint == "dash" and phrase is not None and phrase.kind == "role" and phrase.singular
-
-
-def _owner_of(piece: Piece, text: str, *, role: str | None = None, like: Piece | None = None) -> Owner:
-    duty = piece.duty if piece.duty != "executes" or like is None else like.duty
-    level = (like and own_level(like.tokens)) or piece.level
-    review = piece.review or (role is None and piece.joint == "comma")
-    return Owner(name=_name(piece.tokens, text), kind="person", level=level, duty=duty, role=role, needs_review=review)
-
-
-def _named_in_brackets(piece: Piece, text: str) -> list[Owner]:
-    role = _name(piece.tokens, text)
-    return [_owner_of(inner, text, role=role, like=piece) for inner in piece.named if inner.person]
-
-
-def _plain(piece: Piece, name: str, following: Piece | None, text: str) -> Owner:
-    kind, sure = kind_of(piece.tokens, piece.phrase)
-    level = own_level(piece.tokens) or piece.level
-    beside = bool(following and following.person and following.joint == "comma" and kind == "role")
-    return Owner(name=name, kind=kind, level=level, duty=piece.duty, needs_review=piece.review or not sure or beside)
-
-
-def _name(tokens: Sequence[Token], text: str) -> str:
-    """Cut out of the text: runs of neighbouring tokens, spaces folded, marks at the ends off."""
-    parts: list[str] = []
-    start = end = -1
-    for token in tokens:
-        if start < 0:
-            start = token.start
-        elif text[end : token.start].strip():
-            parts.append(text[start:end])
-            start = token.start
-        end = token.end
-    if start >= 0:
-        parts.append(text[start:end])
-    return " ".join(" ".join(parts).split()).strip(_EDGES)
 
 
 def _once(owners: Iterable[Owner]) -> list[Owner]:

@@ -9,8 +9,8 @@ from typing import Final
 from vpr_tracker.domain.words import Duty, OwnerLevel
 from vpr_tracker.owners.boundaries import Joint, Open, begins_owner, may_hold_names
 from vpr_tracker.owners.markers import Marker, duty_of, marker_at
-from vpr_tracker.owners.persons import is_plain_surname, stands_for_name
 from vpr_tracker.owners.phrases import Phrase, class_end, phrase_at
+from vpr_tracker.owners.surnames import is_plain_surname, stands_for_name
 from vpr_tracker.owners.tokens import Token
 
 _HARD: Final = ("semi", "bullet")

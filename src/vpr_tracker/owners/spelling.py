@@ -30,8 +30,11 @@ class _Person:
 def similar_persons(names: Iterable[str]) -> list[tuple[str, str]]:
     """Pairs of printed names whose surnames differ by one or two letters while the initials agree.
 
-    Cases of one surname («Лаптева», «Лаптевой») and its two genders are no pair. Two letters may differ in
-    surnames of seven letters and more that begin alike, one in others; surnames of up to three letters never count. Pairs come in the order of printing.
+    Cases of one surname («Лаптева», «Лаптевой») and its two genders are no pair. Two letters may differ in surnames
+    of seven letters and more that begin alike, one in others; surnames of up to three letters never count.
+
+    :param names: printed names, in any form that ``parse_owners`` gives.
+    :returns: pairs of different names, in the order of printing.
     """
     persons = [person for name in dict.fromkeys(names) if (person := _person(name))]
     at: dict[tuple[str, str], list[int]] = {}
