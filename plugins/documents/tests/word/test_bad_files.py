@@ -258,6 +258,17 @@ def test_a_part_that_unpacks_to_hundreds_of_megabytes_is_refused(tmp_path, fille
     assert "unpacks to more than" in refused_cheaply(path)
 
 
+def test_a_bomb_in_a_part_that_is_never_read_is_refused(tmp_path):
+    path = docx(tmp_path / "план.docx", p("а"), extra={"word/media/image1.bmp": b"\0" * 60_000_000})
+    assert "word/media/image1.bmp" in refused(path)
+
+
+@pytest.mark.slow
+def test_a_large_picture_is_no_bomb(tmp_path):
+    path = docx(tmp_path / "план.docx", p("а"), extra={"word/media/image1.jpeg": os.urandom(35_000_000)})
+    assert read_word(path).blocks[0].text == "а"
+
+
 def test_a_tree_out_of_proportion_to_its_size_is_refused():
     for xml in (b"<a>" + b"<w/>" * 3_000_000 + b"</a>", b"<a " + b"b='' " * 3_000_000 + b"/>"):
         with pytest.raises(BadInput, match="too large"):

@@ -30,6 +30,8 @@ MAX_TOTAL: Final = 40_000_000
 MAX_RATIO: Final = 400
 """How many times larger a part may be unpacked, once it is larger than ``RATIO_FROM``."""
 RATIO_FROM: Final = 16_000_000
+DECLARED_RATIO: Final = 100
+"""How many times larger a part, larger than ``MAX_PART``, may say that it is; plain pictures reach some dozens."""
 _CHUNK: Final = 1 << 18
 _END: Final = b"PK\x05\x06"
 _END_64: Final = b"PK\x06\x07"
@@ -48,8 +50,23 @@ class Archive:
         except BaseException:
             self._file.close()
             raise
+        self._refuse_bombs()
         self._entries = {info.filename.replace("\\", "/").casefold(): info for info in self._zip.infolist()}
         self._left = MAX_TOTAL
+
+    def _refuse_bombs(self) -> None:
+        """Refuse a file that owns up to a bomb, also in a part that would never be read."""
+        for info in self._zip.infolist():
+            if info.file_size > max(MAX_PART, DECLARED_RATIO * info.compress_size):
+                self.__exit__()
+                raise self._too_large(info.filename, info.file_size)
+
+    def _too_large(self, name: str, size: int) -> BadInput:
+        return BadInput(
+            f"Part «{name}» of «{self._path.name}» unpacks to more than {size // 1_000_000} MB; it was not read.",
+            hint="No plan is that large: the file is damaged or made to do harm.",
+            where=name,
+        )
 
     def __enter__(self) -> Archive:
         return self
@@ -91,12 +108,7 @@ class Archive:
                 data += chunk
                 too_dense = len(data) > RATIO_FROM and len(data) > MAX_RATIO * max(info.compress_size, 1)
                 if len(data) > min(MAX_PART, self._left) or too_dense:
-                    raise BadInput(
-                        f"Part «{name}» of «{self._path.name}» unpacks to more than {len(data) // 1_000_000} MB;"
-                        " it was not read.",
-                        hint="No plan is that large: the file is damaged or made to do harm.",
-                        where=name,
-                    )
+                    raise self._too_large(name, len(data))
         self._left -= len(data)
         return bytes(data)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from vpr_tracker_documents.word import inline
+from vpr_tracker_documents.word import inline, quick
 from vpr_tracker_documents.word.containers import TRANSPARENT, unwrap
 from vpr_tracker_documents.word.model import Line, Paragraph
 from vpr_tracker_documents.word.ooxml import DEAD_CHANGES, PPR, RPR, TBL, VAL, P, R, W, value_of, whole
@@ -23,8 +22,7 @@ _NUMBERED: Final = W + "numPr"
 _OUTLINE: Final = W + "outlineLvl"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Properties:
+class Properties(NamedTuple):
     """What a ``w:pPr`` says itself; ``joins`` when the paragraph's end is deleted or hidden, so that the next one
     continues it."""
 
@@ -90,7 +88,9 @@ def _paragraph(story: Story, element: Element) -> Properties:
 
 def _finished(story: Story, properties: Properties) -> Paragraph:
     style = story.sources.styles.paragraph(properties.style)
-    label = story.counter.label(style, properties.num, properties.level) if story.counting else ""
+    label = ""
+    if story.counting and (properties.num is not None or style.numbered is not None):
+        label = story.counter.label(style, properties.num, properties.level)
     text = "".join(story.pieces)
     story.pieces.clear()
     if SOFT_HYPHEN in text or NO_BREAK_HYPHEN in text:
@@ -99,14 +99,14 @@ def _finished(story: Story, properties: Properties) -> Paragraph:
         first, *rest = text.split("\n")
         lines = (Line(text=first, number=label), *(Line(text=line, joined=True) for line in rest))
     else:
-        lines = (Line(text=text, number=label),)
+        lines = (quick.line(text, label),)
     if story.boxes:
         lines = (*lines, *story.boxes)
         story.boxes.clear()
     outline = properties.outline
     return Paragraph(
         lines=lines,
-        notes=story.take_notes(),
+        notes=story.take_notes() if story.notes else (),
         heading=style.heading if outline is None else outline + 1 if 0 <= outline < 9 else 0,
     )
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from vpr_tracker_documents.word import quick
 from vpr_tracker_documents.word.blocks import blocks
 from vpr_tracker_documents.word.containers import unwrap
 from vpr_tracker_documents.word.model import Cell, Line, Note, Paragraph, Row, Table
@@ -137,6 +138,8 @@ def _cell(story: Story, tc: Element, column: int, shape: _Shape, row: int, above
     origin = above.get(column) if shape.down == "continue" else None
     if origin is None:
         lines, notes = flatten(story, tc)
+        if shape.span == 1 and not notes:
+            return quick.cell(column, tuple(lines), row)
         return Cell(column=column, span=shape.span, lines=tuple(lines), notes=tuple(notes), origin_row=row)
     return replace(origin, column=column, span=shape.span, notes=_under(story, tc), merged=True)
 
