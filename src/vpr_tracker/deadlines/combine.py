@@ -48,7 +48,7 @@ def _share_years(drafts: list[Draft], gap: Gap) -> None:
             continue
         if one.m1 > two.m1:
             left.review = True
-            left.notes.append("К какому месяцу списка относится напечатанный год, неясно.")
+            left.notes += ("К какому месяцу списка относится напечатанный год, неясно.",)
         else:
             left.piece = one.in_year(two.y1)
 
@@ -108,7 +108,7 @@ def _part_of_month(draft: Draft, month: Draft | None) -> Draft:
         piece=dated,
         side=side,
         review=False,
-        notes=[],
+        notes=(),
         first=min(draft.first, month.first),
         last=max(draft.last, month.last),
         first_item=min(draft.first_item, month.first_item),
@@ -152,7 +152,7 @@ def _days_of_month(draft: Draft, host: Draft | None) -> list[Draft]:
         ]
     if host is None or host.every is None:
         note = "Число без месяца: о каком месяце речь, не сказано."
-        return [replace(draft, tag="", numbers=(), review=True, notes=[note])]
+        return [replace(draft, tag="", numbers=(), review=True, notes=(note,))]
     return [_over(draft, host, replace(host.every, day_of_month=day)) for day in draft.numbers]
 
 
@@ -160,7 +160,7 @@ def _nth_weekday(draft: Draft, host: Draft | None) -> list[Draft]:
     nth, weekday = draft.numbers
     if host is None or host.every is None or host.every.unit == "week":
         note = "О каком месяце речь, не сказано."
-        return [replace(draft, form="during", tag="", numbers=(), review=True, notes=[note])]
+        return [replace(draft, form="during", tag="", numbers=(), review=True, notes=(note,))]
     return [_over(draft, host, replace(host.every, times=1, weekday=weekday, nth=nth))]
 
 
@@ -211,7 +211,7 @@ def _windows_of_recurrences(drafts: list[Draft], gap: Gap) -> list[Draft]:
             continue
         every.window, every.side, window.dropped = piece, window.side, True
         every.first, every.last = min(every.first, window.first), max(every.last, window.last)
-        every.notes = [*every.notes, *window.notes]
+        every.notes += window.notes
     return [draft for draft in drafts if not draft.dropped]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from vpr_tracker.deadlines.model import Every, Offset
@@ -81,7 +81,7 @@ class Draft:
     anchor: str | None = None
     offset: Offset | None = None
     review: bool = False
-    notes: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
     tag: Tag = ""
     numbers: tuple[int, ...] = ()
     unit: str = ""

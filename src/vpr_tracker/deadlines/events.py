@@ -19,7 +19,7 @@ def _relative(hit: Hit, sign: int, given: Duration | None = None) -> list[Draft]
     span = span or Duration(unit, 1)
     offset = span.offset(sign)
     review = not span.exact or offset is None
-    notes = [] if span.exact else ["Из двух сроков взят более ранний." if sign < 0 else "Из двух сроков взят больший."]
+    notes = () if span.exact else ("Из двух сроков взят более ранний." if sign < 0 else "Из двух сроков взят больший.",)
     return [Draft(form="relative", anchor=hit.event(), offset=offset, review=review, notes=notes)]
 
 

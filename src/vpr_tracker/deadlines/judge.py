@@ -69,16 +69,17 @@ def doubts(shape: str, steps: Sequence[Step], leftovers: Sequence[int]) -> Doubt
 
 def judge(drafts: Sequence[Draft], found: Doubts, signs: Sequence[str], notes: list[str]) -> bool:
     """Whether the reading needs a person's eye; says why in the notes."""
-    if not drafts or all(draft.form is None for draft in drafts):
+    forms = {draft.form for draft in drafts}
+    if forms <= {None}:
         notes.append("Срока в тексте не видно.")
         return True
-    if any(draft.form is None and draft.review for draft in drafts):
-        notes += [note for draft in drafts if draft.form is None for note in draft.notes]
+    if None in forms and (doubts := [draft for draft in drafts if draft.form is None and draft.review]):
+        notes += [note for draft in doubts for note in draft.notes]
         return True
     if found.unread or any(sign in _SIGNS for sign in signs):
         notes.append("Часть текста не понята и может менять срок.")
         return True
-    if found.event and all(draft.form == "relative" for draft in drafts):
+    if found.event and forms == {"relative"}:
         notes.append("Событие, от которого зависит срок, названо не вполне ясно.")
         return True
     return False

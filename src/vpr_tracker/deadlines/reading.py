@@ -64,14 +64,19 @@ def read(printed: str, period: Period) -> Deadline:
         drafts = combine(drafts, _gaps(plan))
         give_levels(drafts, plan.shape, plan.leftovers)
     notes = list(tokens.notes)
-    review = judge(
-        drafts, plan.doubts, [tokens.printed[tokens.starts[plan.points[at].first]] for at in plan.doubts.signs], notes
-    )
+    found = plan.doubts
+    signs = [printed[tokens.starts[plan.points[at].first]] for at in found.signs] if found.signs else []
+    review = judge(drafts, found, signs, notes)
     terms: list[Term] = []
     for draft in drafts:
         if draft.form is not None and _add_terms(draft, tokens, period, terms, notes):
             review = True
-    return Deadline(printed=printed, terms=tuple(terms), needs_review=review, assumptions=tuple(dict.fromkeys(notes)))
+    return Deadline(
+        printed=printed,
+        terms=tuple(terms),
+        needs_review=review,
+        assumptions=tuple(dict.fromkeys(notes) if len(notes) > 1 else notes),
+    )
 
 
 def make_plan(shape: str) -> Plan:

@@ -38,7 +38,7 @@ def by(hit: Hit) -> list[Draft]:
 
 def _by(piece: Piece) -> Draft:
     if piece.kind == "part" and not piece.whole and piece.d1 != 21:
-        return Draft(form="by", review=True, notes=["«До начала» и «до середины» месяца: до какого дня, не сказано."])
+        return Draft(form="by", review=True, notes=("«До начала» и «до середины» месяца: до какого дня, не сказано.",))
     return Draft(form="by", piece=piece, side="end")
 
 
@@ -54,7 +54,7 @@ def by_days(hit: Hit) -> list[Draft]:
 
 def by_unclear(hit: Hit) -> list[Draft]:
     """«до мая», «до конца месяца»: the last day is not said."""
-    return [Draft(form="by", review=True, notes=["До какого дня включительно, из слов не видно."])]
+    return [Draft(form="by", review=True, notes=("До какого дня включительно, из слов не видно.",))]
 
 
 def on(hit: Hit) -> list[Draft]:
@@ -169,7 +169,7 @@ def whole_period(hit: Hit) -> list[Draft]:
 
 def unclear(hit: Hit) -> list[Draft]:
     """«вторая неделя», «в течение месяца»: of which month, is said beside it («октябрь, 2 неделя») or not at all."""
-    draft = Draft(form="during", review=True, notes=["Из слов не видно, о каких днях речь."])
+    draft = Draft(form="during", review=True, notes=("Из слов не видно, о каких днях речь.",))
     unit = next((value for value in hit.values if value in ("week", "decade")), None)
     numbers = tuple(_numbers(hit))
     if isinstance(unit, str) and numbers and not hit.has("месяц", "каждый", ",", "и"):
@@ -179,7 +179,7 @@ def unclear(hit: Hit) -> list[Draft]:
 
 def unclear_day(hit: Hit) -> list[Draft]:
     """«после 15 сентября»: how long after, is not said."""
-    return [Draft(form="during", review=True, notes=["Из слов не видно, о каких днях речь."])]
+    return [Draft(form="during", review=True, notes=("Из слов не видно, о каких днях речь.",))]
 
 
 def every(hit: Hit) -> list[Draft]:
@@ -225,7 +225,7 @@ def every_other_weekday(hit: Hit) -> list[Draft]:
     """«каждый второй вторник»: every other one, or the second of the month."""
     interval, weekday = _numbers(hit)
     made = Every(unit="week", interval=interval, weekday=weekday)
-    return [Draft(form="every", every=made, review=True, notes=["Понято как «через неделю», а не «второй в месяце»."])]
+    return [Draft(form="every", every=made, review=True, notes=("Понято как «через неделю», а не «второй в месяце».",))]
 
 
 def weekday_of_every_month(hit: Hit) -> list[Draft]:
@@ -251,7 +251,7 @@ def ongoing(hit: Hit) -> list[Draft]:
 
 def doubt(hit: Hit) -> list[Draft]:
     """«следующего года»: beside a date, a reason to look."""
-    return [Draft(form=None, review=True, notes=["О каком годе речь, из слов не видно."])]
+    return [Draft(form=None, review=True, notes=("О каком годе речь, из слов не видно.",))]
 
 
 def noise(hit: Hit) -> list[Draft]:

@@ -78,22 +78,30 @@ def tokenize(printed: str) -> Tokens:
         out.notes.append("Буква между цифрами прочитана как цифра.")
     book = vocabulary()
     words, letters = book.words, book.letters
+    add_letter, add_value = out.letters.append, out.values.append
+    add_start, add_end = out.starts.append, out.ends.append
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         start, end = match.span()
         if kind == "dots":
             word = match[1]
-            size = len(word)
+            word_end = start + len(word)
             known = words.get(word)
-            if known is not None:
-                out.add(known[0], known[1], start, start + size)
-            else:
+            if known is None:
                 _add_unknown(out, book, word, printed, start, places)
-            if end - start > size > 3 and _sentence_ends(printed, text, end, places):
+            else:
+                add_letter(known[0])
+                add_value(known[1])
+                add_start(start)
+                add_end(word_end)
+            if end > word_end > start + 3 and _sentence_ends(printed, text, end, places):
                 out.add(letters["."], None, end - 1, end)
         else:
             meaning, value = _NUMBERS[kind or "sign"](match[0])
-            out.add(letters[meaning], value, start, end)
+            add_letter(letters[meaning])
+            add_value(value)
+            add_start(start)
+            add_end(end)
     if places is not None:
         out.starts = [places[at] for at in out.starts]
         out.ends = [places[at - 1] + 1 for at in out.ends]
