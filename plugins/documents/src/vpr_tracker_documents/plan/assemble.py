@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from vpr_tracker_documents.plan.months import Month, heading_month
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.records import Part, Record
 from vpr_tracker_documents.plan.terms import Context, Deadlines
-from vpr_tracker_documents.plan.text import fold, join_lines, plain
+from vpr_tracker_documents.plan.text import Piece, fold, join_lines, plain
 
 if TYPE_CHECKING:
     from vpr_tracker.plans.draft import DeadlineDraft, OwnerDraft, TaskDraft
@@ -34,7 +35,7 @@ class Assembler:
     """Makes tasks of records; every distinct cell text is read once."""
 
     deadlines: Deadlines
-    known: frozenset[str]
+    known: Container[str]
     notes: Notebook
     one_school: bool = False
     """The plan is one school's own: its tasks are at the level of the school."""
@@ -42,12 +43,13 @@ class Assembler:
     """Why levels were inferred, and of which tasks."""
     _levels: dict[tuple[tuple[Owner, ...], str], tuple[Level, str | None]] = field(default_factory=dict)
     _owners: dict[str, tuple[list[Owner], tuple[OwnerDraft, ...]]] = field(default_factory=dict)
+    _read_results: dict[tuple[Piece, ...], Results] = field(default_factory=dict)
     _drafts: dict[int, DeadlineDraft] = field(default_factory=dict)
     _kept: list[Deadline] = field(default_factory=list)
 
     def task(self, record: Record) -> TaskDraft:
         """One task, with its remarks written down."""
-        from vpr_tracker.plans.draft import CellSource, SourceDraft, TaskDraft
+        from vpr_tracker.plans.draft import TaskDraft
 
         measure = read_measure(record.part("title"), self.known, listed=record.list_in_cell)
         deadline = self._deadline(record)
@@ -55,21 +57,23 @@ class Assembler:
         results = self._results(record, measure)
         level = self._level(record, owners, measure)
         extras = self._extras(record, deadline)
-        cells = tuple(
-            CellSource(field=place.field, row=place.row, column=place.column, text=place.text)
-            for place in record.places
-        )
-        return TaskDraft(
-            number=record.number,
-            title=measure.title,
-            details=measure.details,
-            section=record.section,
-            level=level,
-            deadline=self._deadline_draft(deadline),
-            owners=owner_drafts,
-            deliverables=tuple(results.drafts),
-            extras=extras,
-            source=SourceDraft(table=record.table, row=record.row, cells=cells),
+        return TaskDraft.model_validate(  # one call for all parts: the draft is checked inside pydantic's core
+            {
+                "number": record.number,
+                "title": measure.title,
+                "details": measure.details,
+                "section": record.section,
+                "level": level,
+                "deadline": self._deadline_draft(deadline),
+                "owners": owner_drafts,
+                "deliverables": tuple(results.drafts),
+                "extras": extras,
+                "source": {
+                    "table": record.table,
+                    "row": record.row,
+                    "cells": tuple([place._asdict() for place in record.places]),
+                },
+            }
         )
 
     def _level(self, record: Record, owners: list[Owner], measure: Measure) -> Level:
@@ -161,7 +165,10 @@ class Assembler:
 
     def _results(self, record: Record, measure: Measure) -> Results:
         part = record.part("deliverables")
-        results = read_results(part.pieces if part is not None and not part.empty else (), self.known)
+        pieces = tuple(part.pieces) if part is not None and not part.empty else ()
+        if pieces not in self._read_results:
+            self._read_results[pieces] = read_results(pieces, self.known)
+        results = self._read_results[pieces].copy()
         for text in results.introductions:
             self._note(record, "list_in_cell", "Слова перед перечнем результатов – сами не результат.", text)
         for text in results.levels:

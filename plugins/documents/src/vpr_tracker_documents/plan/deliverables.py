@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -36,8 +36,12 @@ class Results:
     limits: list[str] = field(default_factory=list)
     """«до 30 человек»: an upper limit, no thing owed."""
 
+    def copy(self) -> Results:
+        """The same in lists of its own, to be added to."""
+        return Results(list(self.drafts), list(self.introductions), list(self.levels), list(self.limits))
 
-def result_lines(pieces: Iterable[Piece], known: frozenset[str]) -> list[Piece]:
+
+def result_lines(pieces: Iterable[Piece], known: Container[str]) -> list[Piece]:
     """The lines of a result cell, joined where one paragraph runs over the break."""
     lines = [piece for piece in pieces if piece.text and not blank(piece.text)]
     small = bool(lines) and starts_low(lines[0].text)
@@ -63,7 +67,7 @@ def _same_item(before: str, after: str, *, small: bool) -> bool:
     return starts_low(after) and not small and before[-1] not in ".;!?"
 
 
-def read_results(pieces: Iterable[Piece], known: frozenset[str]) -> Results:
+def read_results(pieces: Iterable[Piece], known: Container[str]) -> Results:
     """The deliverables of a result cell."""
     results = Results()
     lines = result_lines(pieces, known)

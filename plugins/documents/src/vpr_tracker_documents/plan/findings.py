@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from vpr_tracker_documents.plan.measure import deadline_inside
@@ -35,7 +36,7 @@ _NOTE_MESSAGES: Final = {
 _NOTE_CODES: Final = {"comment": "footnote", "text_box": "read"}
 
 
-def remark_on(record: Record, task: TaskDraft, known: frozenset[str], notes: Notebook, since: int) -> None:
+def remark_on(record: Record, task: TaskDraft, known: Container[str], notes: Notebook, since: int) -> None:
     """Everything a person should see about one task.
 
     :param since: how many remarks there were before this task was read.
@@ -98,13 +99,20 @@ def _cell_notes(record: Record, notes: Notebook) -> None:
         )  # fmt: skip
 
 
+@lru_cache(maxsize=2048)
+def _is_teacher(name: str) -> bool:
+    return _TEACHER.search(name) is not None and _NO_TEACHER.search(name) is None
+
+
 def _teacher_papers(record: Record, task: TaskDraft, notes: Notebook) -> None:
     """Papers that a row puts on teachers beyond the kinds that the law allows."""
     owners = [owner for owner in task.owners if owner.duty == "executes"]
-    teachers = [owner for owner in owners if _TEACHER.search(owner.name) and not _NO_TEACHER.search(owner.name)]
+    teachers = [owner for owner in owners if _is_teacher(owner.name)]
+    if not teachers:
+        return
     only = len(teachers) == len(owners)
     for draft in task.deliverables:
-        if not teachers or _ALLOWED.search(draft.title):
+        if _ALLOWED.search(draft.title):
             continue
         named = _BY_TEACHERS.search(draft.title)
         if named or (only and draft.kind == "document"):
@@ -115,7 +123,7 @@ def _teacher_papers(record: Record, task: TaskDraft, notes: Notebook) -> None:
             _note(record, "teacher_paper", message, draft.title, notes)
 
 
-def _left_over(record: Record, task: TaskDraft, known: frozenset[str], quoted: list[str]) -> str:
+def _left_over(record: Record, task: TaskDraft, known: Container[str], quoted: list[str]) -> str:
     """Words of the record's cells that no field of the task and no remark on it has, in printed order."""
     texts = (*_field_texts(record, task), *quoted)
     blob = "\n".join(texts)

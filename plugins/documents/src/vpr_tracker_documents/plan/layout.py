@@ -68,6 +68,12 @@ class Layout:
         """Index of each column by the first grid column and the width of the cells that fill it exactly."""
         return {(column.start, column.end - column.start + 1): index for index, column in enumerate(self.columns)}
 
+    @cached_property
+    def by_role(self) -> dict[Role, tuple[int, ...]]:
+        """Indices of the columns with each role, from left to right."""
+        roles = {column.role for column in self.columns}
+        return {role: tuple(i for i, column in enumerate(self.columns) if column.role == role) for role in roles}
+
     def column_of(self, cell: Cell) -> int:
         """Index of the column that a cell lies in: the one it covers most of, the leftmost of equals."""
         exact = self.places.get((cell.column, cell.span))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,7 +31,7 @@ class Measure:
         return (self.title, *self.details)
 
 
-def read_measure(part: Part | None, known: frozenset[str], *, listed: bool = False) -> Measure:
+def read_measure(part: Part | None, known: Container[str], *, listed: bool = False) -> Measure:
     """Title and details of a measure cell; lines broken in a phrase are joined.
 
     :param listed: the cell is one numbered list, so the first line's number is a list mark too.

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +20,7 @@ from vpr_tracker_documents.plan.numbering import number_all
 from vpr_tracker_documents.plan.splitting import split
 from vpr_tracker_documents.plan.tables import PlanTable, plan_tables
 from vpr_tracker_documents.plan.terms import Deadlines
-from vpr_tracker_documents.plan.text import vocabulary
+from vpr_tracker_documents.plan.text import Known
 from vpr_tracker_documents.plan.walk import Walk
 from vpr_tracker_documents.word.model import Table, WordFile
 
@@ -36,7 +39,20 @@ def read_docx(path: Path | str, *, period: Period | None = None) -> PlanDraft:
     from vpr_tracker_documents.word.read import read_word
 
     source = Path(path)
-    return draft_of(read_word(source), name=source.name, period=period)
+    with _collector_paused():
+        return draft_of(read_word(source), name=source.name, period=period)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the cyclic collector from walking the growing plan again and again: nothing here is cyclic."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> PlanDraft:
@@ -69,8 +85,10 @@ def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> Plan
 def _tasks(
     word: WordFile, plans: dict[int, PlanTable], frame: Frame, deadlines: Deadlines, notes: Notebook
 ) -> list[TaskDraft]:
-    known = vocabulary(
-        cell.text for plan in plans.values() for row in plan.table.rows for cell in row.cells if not cell.merged
+    known = Known(
+        lambda: (
+            cell.text for plan in plans.values() for row in plan.table.rows for cell in row.cells if not cell.merged
+        )
     )
     walk = Walk(known, deadlines.clear, notes)
     for block in word.blocks:

@@ -32,6 +32,8 @@ class Part:
     @property
     def empty(self) -> bool:
         """Nothing, or a dash alone."""
+        if self.pieces and self.pieces[0].text[:1].isalnum():
+            return False
         return all(blank(piece.text) and not (piece.text and piece.mark) for piece in self.pieces)
 
     @property
@@ -78,11 +80,15 @@ class Record:
 
     def part(self, role: Role) -> Part | None:
         """The first column with this role."""
-        return next((part for part in self.parts.values() if part.column.role == role), None)
+        for index in self.layout.by_role.get(role, ()):
+            part = self.parts.get(index)
+            if part is not None:
+                return part
+        return None
 
     def with_role(self, role: Role) -> list[Part]:
         """All columns with this role, from left to right."""
-        return [self.parts[index] for index in sorted(self.parts) if self.parts[index].column.role == role]
+        return [self.parts[index] for index in self.layout.by_role.get(role, ()) if index in self.parts]
 
     def says(self, role: Role) -> bool:
         """Whether a column with this role holds text in this row."""
@@ -137,7 +143,10 @@ def filled_cells(row: Row) -> list[Cell]:
 
 def cell_says(cell: Cell) -> bool:
     """Whether a cell holds more than dashes."""
-    return any(line.number or not blank(line.text) for line in cell.lines)
+    lines = cell.lines
+    if lines and lines[0].text[:1].isalnum():
+        return True
+    return any(line.number or not blank(line.text) for line in lines)
 
 
 def row_text(row: Row) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 from typing import Final
 
@@ -13,7 +14,7 @@ from vpr_tracker_documents.plan.text import Piece, join_lines, starts_low
 _LABEL: Final = re.compile(r"\(?(\d{1,2})[.)]")
 
 
-def split(record: Record, known: frozenset[str]) -> list[Record]:
+def split(record: Record, known: Container[str]) -> list[Record]:
     """The record, or one for each measure of its cell; ``list_in_cell`` is set where the counts do not agree."""
     title = record.part("title")
     if title is None:
@@ -62,7 +63,7 @@ def _blocks(pieces: list[Piece]) -> list[list[Piece]]:
 Share = list[list[Piece]]
 
 
-def _share(part: Part | None, count: int, known: frozenset[str]) -> Share | None:
+def _share(part: Part | None, count: int, known: Container[str]) -> Share | None:
     """The lines of a cell for each of ``count`` measures; one block for all; ``None`` where they do not agree."""
     if part is None or part.empty:
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Final
 
 from vpr_tracker_documents.plan.records import Part, Record
@@ -103,7 +103,7 @@ def _result_points(before: Part | None, row: Part | None) -> int:
     return 1 if runs_on(before.last.text, row.first) else 0
 
 
-def join(before: Record, row: Record, known: frozenset[str]) -> list[str]:
+def join(before: Record, row: Record, known: Container[str]) -> list[str]:
     """Put the row's own text (merged text is there already) at the end of the cells of ``before``.
 
     :returns: the first halves of words that were cut and are now mended («реко-»).
@@ -124,7 +124,7 @@ def join(before: Record, row: Record, known: frozenset[str]) -> list[str]:
     return halves
 
 
-def _join_part(above: Part, part: Part, known: frozenset[str]) -> None:
+def _join_part(above: Part, part: Part, known: Container[str]) -> None:
     lines = [piece for piece in above.pieces if piece.text]
     first, rest = part.first, part.pieces[part.pieces.index(part.first) + 1 :]
     if lines and _one_phrase(above, lines[-1], first):

@@ -6,7 +6,7 @@ Everything here works on plain strings and knows nothing of tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import NamedTuple
 
 from vpr_tracker_documents.word.model import Line
@@ -127,7 +127,7 @@ def is_cut(before: str, after: str) -> bool:
     return _CUT_TAIL.search(before) is not None and starts_low(after)
 
 
-def glue(before: str, after: str, known: frozenset[str] = frozenset()) -> str:
+def glue(before: str, after: str, known: Container[str] = ()) -> str:
     """Two halves of a phrase as one; a cut word loses its hyphen unless it is a compound.
 
     :param known: lower-case words of the document (compounds whole): what stands there elsewhere settles the case.
@@ -143,7 +143,7 @@ def glue(before: str, after: str, known: frozenset[str] = frozenset()) -> str:
     return before[:-1] + after
 
 
-def _keeps_hyphen(first: str, second: str, known: frozenset[str]) -> bool:
+def _keeps_hyphen(first: str, second: str, known: Container[str]) -> bool:
     if first + second in known:
         return False
     if f"{first}-{second}" in known:
@@ -152,15 +152,20 @@ def _keeps_hyphen(first: str, second: str, known: frozenset[str]) -> bool:
     return _FIRST_PART.fullmatch(last) is not None or (_SECOND_PART.match(second) is not None and len(last) > 3)
 
 
-def vocabulary(texts: Iterable[str]) -> frozenset[str]:
-    """The words of a document in lower case, compounds with a hyphen as one word."""
-    found: set[str] = set()
-    for text in texts:
-        found.update(_HEAD_WORD.findall(text.lower()))
-    return frozenset(found)
+class Known:
+    """The words of a document in lower case, compounds with a hyphen as one word; gathered when first asked for."""
+
+    def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
+        self._texts = texts
+        self._words: frozenset[str] | None = None
+
+    def __contains__(self, word: object) -> bool:
+        if self._words is None:
+            self._words = frozenset(found for text in self._texts() for found in _HEAD_WORD.findall(text.lower()))
+        return word in self._words
 
 
-def join_lines(items: Iterable[Piece], known: frozenset[str] = frozenset()) -> list[Piece]:
+def join_lines(items: Iterable[Piece], known: Container[str] = ()) -> list[Piece]:
     """Lines joined where a phrase runs over the break; empty lines dropped."""
     result: list[Piece] = []
     for piece in items:

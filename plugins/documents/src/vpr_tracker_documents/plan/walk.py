@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -27,7 +27,7 @@ _ROMAN: Final = re.compile(r"[IVXLІХ]+")
 class Walk:
     """Goes through the plan's tables in order and gathers records."""
 
-    known: frozenset[str]
+    known: Container[str]
     reads: Callable[[str], bool]
     notes: Notebook
     sections: Sections = field(default_factory=Sections)
@@ -172,6 +172,8 @@ def _is_numbered(rows: Iterable[Row], layout: Layout) -> bool:
 
 def _section(row: Row, filled: list[Cell], following: Row | None, layout: Layout, before: Record | None) -> str | None:
     """The text of a section row (or of a note across the table), ``None`` for a row of the plan."""
+    if len(filled) > 2:
+        return None
     roles = [layout.columns[layout.column_of(cell)].role for cell in filled]
     texts = [fold(cell.text) for cell in filled]
     if len(filled) == 1:
