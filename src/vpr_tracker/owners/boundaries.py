@@ -7,8 +7,7 @@ and lists that stay whole.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from vpr_tracker.owners import morphology
 from vpr_tracker.owners.phrases import Phrase, class_end, is_acronym, phrase_at
@@ -26,8 +25,7 @@ _ALLIED: Final = (
 _GENITIVE_ENDINGS: Final = tuple(words("ы и ов ев ей ого его ой ых их у ю ом ем ам ям ами ями ах ях ии ства ия"))
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """The owner that is being read: its tokens so far, and the case that its place asks for."""
 
     tokens: list[Token]

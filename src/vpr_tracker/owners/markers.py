@@ -7,8 +7,7 @@ Headings of level («Уровень ОО:»), duty words («Контроль –
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from vpr_tracker.domain.words import Duty, OwnerLevel
 from vpr_tracker.owners import morphology
@@ -28,8 +27,7 @@ from vpr_tracker.owners.wordlist import words
 MarkerKind: TypeAlias = Literal["level", "duty_before", "duty_after", "label", "agreed", "others", "with"]
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A marker that ends before token ``end``; ``level``, ``duty`` or ``case`` as its kind needs."""
 
     kind: MarkerKind

@@ -6,9 +6,8 @@ A form is a pair (number, case): ``("sg", "nom")``. Nothing here knows what an o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from vpr_tracker.domain.words import OwnerKind
 from vpr_tracker.owners import heads, vocabulary
@@ -79,8 +78,7 @@ _AGENT: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What the main word of an owner is: its dictionary form, kind and the forms that the print may be."""
 
     lemma: str

@@ -7,7 +7,6 @@ owner, cut by the rules of ``boundaries`` and ``markers``) → owners, here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from vpr_tracker.owners.kinds import kind_of, own_level
 from vpr_tracker.owners.model import Owner
@@ -34,7 +33,7 @@ def parse_owners(printed: str) -> list[Owner]:
 def _with_persons(tokens: Sequence[Token], text: str) -> list[Token]:
     """Persons folded into one token each, inside brackets too."""
     return [
-        replace(token, inner=tuple(find_persons(token.inner, text))) if token.kind == "group" else token
+        token._replace(inner=tuple(find_persons(token.inner, text))) if token.kind == "group" else token
         for token in find_persons(tokens, text)
     ]
 

@@ -6,7 +6,6 @@ Names may run over line breaks. A surname alone is decided by its neighbours (``
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from vpr_tracker.owners import morphology
@@ -23,8 +22,8 @@ def unglue(tokens: Iterable[Token]) -> Iterator[Token]:
         rest = morphology.head(token.key[1:]) if token.kind == "word" and token.key[:1] == "с" else None
         if rest and "ins" in rest.cases and morphology.head(token.key) is None:
             cut = token.start + 1
-            yield replace(token, text=token.text[:1], key="с", end=cut)
-            yield replace(token, text=token.text[1:], key=token.key[1:], start=cut, gap=False)
+            yield token._replace(text=token.text[:1], key="с", end=cut)
+            yield token._replace(text=token.text[1:], key=token.key[1:], start=cut, gap=False)
         else:
             yield token
 
@@ -37,7 +36,7 @@ def _acting(tokens: Sequence[Token]) -> Iterator[Token]:
         long = keys[:4] == ["и", ".", "о", "."]
         if (long or keys[:3] == ["и", ".", "о"]) and morphology.head("".join(keys[3 + long : 4 + long])):
             last = tokens[at + 2 + long]
-            yield replace(tokens[at], text=tokens[at].text + ".о.", key="ио", end=last.end)
+            yield tokens[at]._replace(text=tokens[at].text + ".о.", key="ио", end=last.end)
             at += 3 + long
         else:
             yield tokens[at]
@@ -69,7 +68,7 @@ def find_persons(tokens: Sequence[Token], text: str) -> list[Token]:
 
 def _joined(tokens: Sequence[Token], kind: TokenKind, text: str) -> Token:
     first, last = tokens[0], tokens[-1]
-    return replace(first, kind=kind, text=text[first.start : last.end], key="person", end=last.end, inner=tuple(tokens))
+    return first._replace(kind=kind, text=text[first.start : last.end], key="person", end=last.end, inner=tuple(tokens))
 
 
 def _person_end(tokens: Sequence[Token], at: int) -> int:

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from vpr_tracker.domain.words import OwnerKind
 from vpr_tracker.owners import morphology
@@ -33,8 +32,7 @@ _LONG_ACRONYMS: Final = frozenset(("кдн", "ткдн"))
 _ACTING: Final = frozenset(("и.о", "ио"))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The beginning of an owner: main word at ``head_at``, words by it end before ``end``."""
 
     start: int

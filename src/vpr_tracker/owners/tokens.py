@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from vpr_tracker.owners.morphology import is_word
 
@@ -49,8 +48,7 @@ _BROKEN: Final = re.compile(r"[-‐‑¬][^\S\n]*\n\s*")
 _QUOTES: Final = frozenset('«»"“”„‟')
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: ``text`` as printed, ``key`` for look-ups, ``start``–``end`` in the tidied text."""
 
     kind: TokenKind
