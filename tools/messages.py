@@ -41,7 +41,17 @@ def catalogue(path: Path = PO) -> Catalog:
 
 def merged(old: Catalog, texts: Catalog) -> Catalog:
     """The catalogue with exactly the texts of the code and those of Click."""
-    new = Catalog(locale="ru", domain="vpr_tracker", project="vpr-tracker", header_comment=old.header_comment)
+    new = Catalog(
+        locale="ru",
+        domain="vpr_tracker",
+        project="vpr-tracker",
+        version="0",
+        header_comment="# Russian texts of vpr-tracker.",
+        msgid_bugs_address="-",
+        last_translator="-",
+        language_team="ru",
+        fuzzy=False,
+    )
     for message in texts:
         if message.id:
             known = old.get(message.id)

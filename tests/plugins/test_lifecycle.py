@@ -15,6 +15,11 @@ from vpr_tracker.plugins.registry import load_registry
 CHANGE = ChangeSpec(action="accept", actor="Anna", at=datetime(2023, 2, 10, tzinfo=UTC), task_id="t")
 
 
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch):
+    monkeypatch.setenv("VPR_LANG", "en")
+
+
 @pytest.fixture
 def registry(tmp_path, monkeypatch):
     """Make modules and load them as plugins; lines about failures after a commit are in ``registry.told``."""

@@ -100,15 +100,15 @@ def describe_every(every: Every) -> str:
 def _unit(every: Every) -> str:
     n = every.interval
     words = {
-        "day": lambda: ngettext("in {n} day", "in {n} days", n),
-        "week": lambda: ngettext("in {n} week", "in {n} weeks", n),
-        "weekday": lambda: ngettext("in {n} week", "in {n} weeks", n),
-        "month": lambda: ngettext("in {n} month", "in {n} months", n),
-        "quarter": lambda: ngettext("in {n} quarter", "in {n} quarters", n),
-        "term": lambda: ngettext("in {n} school term", "in {n} school terms", n),
-        "trimester": lambda: ngettext("in {n} trimester", "in {n} trimesters", n),
-        "half_year": lambda: ngettext("in {n} half-year", "in {n} half-years", n),
-        "year": lambda: ngettext("in {n} year", "in {n} years", n),
+        "day": lambda: ngettext("per {n} day", "per {n} days", n),
+        "week": lambda: ngettext("per {n} week", "per {n} weeks", n),
+        "weekday": lambda: ngettext("per {n} week", "per {n} weeks", n),
+        "month": lambda: ngettext("per {n} month", "per {n} months", n),
+        "quarter": lambda: ngettext("per {n} quarter", "per {n} quarters", n),
+        "term": lambda: ngettext("per {n} school term", "per {n} school terms", n),
+        "trimester": lambda: ngettext("per {n} trimester", "per {n} trimesters", n),
+        "half_year": lambda: ngettext("per {n} half-year", "per {n} half-years", n),
+        "year": lambda: ngettext("per {n} year", "per {n} years", n),
     }
     once = {
         "day": _("a day"),
