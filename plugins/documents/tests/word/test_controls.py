@@ -64,7 +64,9 @@ def test_a_date_control_shows_its_text(texts):
     assert texts(p("до ", sdt(r("17 февраля"), DATE))) == ["до 17 февраля"]
 
 
-@pytest.mark.parametrize("content", ["", "<w:r/>", "<w:r><w:t/></w:r>", deleted("17.02")])
+@pytest.mark.parametrize(
+    "content", ["", "<w:r/>", "<w:r><w:t/></w:r>", deleted("17.02"), f"<w:del>{r('17.02')}</w:del>"]
+)
 def test_an_empty_date_control_shows_the_date_it_holds(texts, content):
     assert texts(p("до ", sdt(content, DATE), " включительно")) == ["до 17.02.2023 включительно"]
 

@@ -71,6 +71,15 @@ def test_a_merge_across_of_the_old_kind_widens_the_first_cell(rows):
     assert [(cell.column, cell.span, cell.text) for cell in row.cells] == [(1, 3, "а"), (4, 1, "б")]
 
 
+def test_a_cell_widened_the_old_way_is_seen_in_each_of_its_rows(rows):
+    first, rest = ('<w:hMerge w:val="restart"/>', "<w:hMerge/>")
+    found = rows(table([
+        tr(tc("общее", merge="restart", props=first), tc("", props=rest + "<w:vMerge w:val='restart'/>"), "а"),
+        tr(tc("", merge="continue", props=first), tc("", props=rest + "<w:vMerge/>"), "б"),
+    ]))  # fmt: skip
+    assert seen(found) == [[(1, 2, "общее"), (3, 1, "а")], [(1, 2, "общее"), (3, 1, "б")]]
+
+
 def test_text_under_a_merged_cell_is_noted_as_hidden(rows):
     found = rows(table([tr(tc("видно", merge="restart")), tr(tc("под ним", merge="continue"))]))
     assert [(note.code, note.text) for note in found[1].cells[0].notes] == [("hidden", "под ним")]

@@ -123,8 +123,6 @@ def _cells(
             continue
         if shape.across and cells:
             cell = _widened(story, tc, cells.pop(), shape.span)
-            if cell.column in merges:
-                merges[cell.column] = cell
         else:
             cell = _cell(story, tc, column, shape, number, above)
             if shape.down:
