@@ -9,7 +9,7 @@ from vpr_tracker.domain.words import OwnerKind, OwnerLevel
 from vpr_tracker.owners.markers import named_levels
 from vpr_tracker.owners.phrases import Phrase, class_end
 from vpr_tracker.owners.tokens import Token
-from vpr_tracker.owners.vocabulary import OWN_LEVEL
+from vpr_tracker.owners.vocabulary import CLASSES, OWN_LEVEL
 from vpr_tracker.owners.wordlist import words
 
 _TERRITORY: Final = tuple(
@@ -27,6 +27,8 @@ def kind_of(tokens: Sequence[Token], phrase: Phrase | None) -> tuple[OwnerKind, 
         return _without_head(tokens)
     keys = [token.key for token in tokens if token.kind == "word"]
     lemma = phrase.head.lemma
+    if lemma == "дежурный" and CLASSES & set(keys):
+        return "body", False
     if lemma == "администрация":
         return ("organisation" if _any(keys[1:], _TERRITORY) else "body"), True
     if (lemma == "комитет" and _any(keys, _PEOPLE_COMMITTEES)) or (lemma == "комитет" and "охране" in keys):
