@@ -60,11 +60,11 @@ def _settle_modifiers(drafts: list[Draft], gap: Gap) -> list[Draft]:
         if not draft.tag:
             out.append(draft)
             continue
-        month = _month_beside(drafts, index, gap)
+        host = _host(draft, drafts, index, gap)
+        month = None if host else _month_beside(drafts, index, gap)
         if draft.tag == "part of month" or (draft.tag == "days of month" and month and draft.every is None):
             out.append(_part_of_month(draft, month))
             continue
-        host = _host(draft, drafts, index, gap)
         if draft.tag == "days of month":
             out += _days_of_month(draft, host)
         elif draft.tag == "nth weekday":
@@ -84,7 +84,7 @@ def _month_beside(drafts: Sequence[Draft], index: int, gap: Gap) -> Draft | None
     pairs += [(drafts[index], drafts[index + 1])] if index + 1 < len(drafts) else []
     for left, right in pairs:
         other = left if right is drafts[index] else right
-        if other.piece and other.piece.kind == "month" and other.form == "during" and gap(left, right) <= _BESIDE:
+        if other.piece and other.piece.kind == "month" and other.side == "both" and gap(left, right) <= _BESIDE:
             return other
     return None
 

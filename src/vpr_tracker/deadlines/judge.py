@@ -41,6 +41,8 @@ def _sets() -> dict[str, frozenset[str]]:
         "exception": of(("исключение",)),
         "sign": of(("знак",)),
         "comma": of((",",)),
+        "goes on": of(("далее",)),
+        "closing": of((";", ".", ")", ",")),
         "dot": of((".",)),
         "dated": of(("дата", "знак")) | {""},
         "begins": of((";", ".")),
@@ -61,7 +63,7 @@ def doubts(shape: str, steps: Sequence[Step], leftovers: Sequence[int]) -> Doubt
     """Look over what no rule took."""
     sets = _sets()
     return Doubts(
-        any(_doubtful(at, shape) for at in leftovers),
+        any(_doubtful(at, shape) for at in leftovers) or shape.rstrip("".join(sets["closing"]))[-1:] in sets["goes on"],
         tuple(at for at in leftovers if shape[at] in sets["sign"]),
         any(shape[at] in sets["words"] for at in leftovers) or _second_place(steps, shape),
     )

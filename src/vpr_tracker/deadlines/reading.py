@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from vpr_tracker.deadlines.combine import combine
@@ -63,6 +64,7 @@ def read(printed: str, period: Period) -> Deadline:
     if plan.leftovers or len(drafts) > 1 or (drafts and drafts[0].tag):
         drafts = combine(drafts, _gaps(plan))
         give_levels(drafts, plan.shape, plan.leftovers)
+        _doubt_shared_edges(drafts, tokens)
     notes = list(tokens.notes)
     found = plan.doubts
     signs = [printed[tokens.starts[plan.points[at].first]] for at in found.signs] if found.signs else []
@@ -124,6 +126,17 @@ def _drafts(plan: Plan, tokens: Tokens) -> list[Draft]:
             draft.aside, draft.after_that = aside, after_that
             drafts.append(draft)
     return drafts
+
+
+def _doubt_shared_edges(drafts: list[Draft], tokens: Tokens) -> None:
+    """«в конце сентября и мая»: whether «в конце» also goes with «мая» is a person's to say."""
+    for left, right in pairwise(drafts):
+        edge, month = left.piece, right.piece
+        if edge is None or month is None or edge.whole or month.kind != "month":
+            continue
+        if tokens.text(right.first, right.first).casefold().endswith(("а", "я")):
+            right.review = True
+            right.notes += ("Относится ли «начало», «середина» или «конец» и к следующему месяцу, неясно.",)
 
 
 def _gaps(plan: Plan) -> Callable[[Draft, Draft], frozenset[str]]:

@@ -62,6 +62,24 @@ def on(hit: Hit) -> list[Draft]:
     return [Draft(form="on", piece=_pieces(hit)[0])]
 
 
+def by_day_of_months(hit: Hit) -> list[Draft]:
+    """«до 20 марта, июня, сентября»: the same day of each month, where the months are in the genitive."""
+    return [_by(piece) if piece.kind == "day" else Draft(form="during", piece=piece) for piece in _same_days(hit)]
+
+
+def on_day_of_months(hit: Hit) -> list[Draft]:
+    """«20 марта, июня»; but «20 марта, июнь» is a day and a month."""
+    return [Draft(form="on" if piece.kind == "day" else "during", piece=piece) for piece in _same_days(hit)]
+
+
+def _same_days(hit: Hit) -> list[Piece]:
+    first, *months = _pieces(hit)
+    words = [hit.word(at).split()[0] for at, value in enumerate(hit.all_values) if value in months]
+    if first.broken or not all(word.casefold().endswith(("а", "я")) for word in words):
+        return [first, *months]
+    return [first, *(month._replace(kind="day", d1=first.d1, d2=first.d1, unit="") for month in months)]
+
+
 def in_printed_year(hit: Hit) -> list[Draft]:
     """«2025 г., 15 декабря»: the year came first."""
     year, piece = _pieces(hit)
@@ -123,6 +141,8 @@ def _school_names(hit: Hit) -> list[str]:
 def between(hit: Hit) -> list[Draft]:
     """«с 10 января по 10 февраля», «сентябрь – май», «конец мая – июнь»."""
     first, last = _pieces(hit)[0], _pieces(hit)[-1]
+    if not first.whole and last.kind == "month" and hit.words(-1).casefold().endswith(("а", "я")):
+        return unclear_day(hit)
     return [Draft(form="during", piece=_join(first, last))]
 
 
@@ -262,8 +282,9 @@ def noise(hit: Hit) -> list[Draft]:
 BUILDERS: Final[dict[str, Callable[[Hit], list[Draft]]]] = EVENTS | {
     build.__name__: build
     for build in (
-        by, by_year_end, by_days, by_unclear, on, in_printed_year, on_days, during, same_units, between, days,
-        days_twice, since, whole_period, unclear, unclear_day, every, every_nth, every_other, weekdays,
-        weekday_beside, every_other_weekday, weekday_of_every_month, day_of_every_month, ongoing, doubt, noise,
+        by, by_year_end, by_days, by_unclear, on, by_day_of_months, on_day_of_months, in_printed_year,
+        on_days, during, same_units, between, days, days_twice, since, whole_period, unclear, unclear_day,
+        every, every_nth, every_other, weekdays, weekday_beside, every_other_weekday, weekday_of_every_month,
+        day_of_every_month, ongoing, doubt, noise,
     )
 }  # fmt: skip
