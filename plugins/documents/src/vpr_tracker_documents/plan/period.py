@@ -24,8 +24,8 @@ _MONTHS: Final = re.compile(rf"\b{_MONTH}(?: ?{_Y}(?: ?г(?:ода|\.)?)?)? ?(?:
 _ONE_MONTH: Final = re.compile(rf"\b(?:на|за) {_MONTH} ?{_Y}", re.I)
 _HALF: Final = re.compile(r"\b(I{1,2}|1|2|перв\w+|втор\w+)(?:-?[ое]е)? полугодие", re.I)
 _ON_YEAR: Final = re.compile(rf"\bна {_Y}(?: ?(?:г\.|год))?")
-_YEAR: Final = re.compile(rf"(?<![\d.№-])(?<!впр )(?<!впр - )(?<!впр-){_Y}(?![\d./])", re.I)
-_LAST_YEAR: Final = re.compile(rf"{_Y}(?: ?(?:г\.|год\w*))?[)»\"]?$")
+_YEAR: Final = re.compile(rf"(?<![\d.№-])(?<!№ )(?<!впр )(?<!впр - )(?<!впр-){_Y}(?![\d./])", re.I)
+_LAST_YEAR: Final = re.compile(rf"(?<![\d.№])(?<!№ ){_Y}(?: ?(?:г\.|год\w*))?[)»\"]?$")
 _UNTIL: Final = re.compile(rf"\b(?:до|к) {_Y}")
 
 

@@ -85,11 +85,7 @@ def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> Plan
 def _tasks(
     word: WordFile, plans: dict[int, PlanTable], frame: Frame, deadlines: Deadlines, notes: Notebook
 ) -> list[TaskDraft]:
-    known = Known(
-        lambda: (
-            cell.text for plan in plans.values() for row in plan.table.rows for cell in row.cells if not cell.merged
-        )
-    )
+    known = Known(lambda: (cell.text for plan in plans.values() for row in plan.table.rows for cell in row.cells))
     walk = Walk(known, deadlines.clear, notes)
     for block in word.blocks:
         if isinstance(block, Table) and block.number in plans:

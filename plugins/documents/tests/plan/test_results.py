@@ -1,0 +1,159 @@
+"""Result cells as deliverables, quantities in results and in measures, kinds by head noun."""
+
+from __future__ import annotations
+
+import pytest
+
+from vpr_tracker_documents.plan.deliverables import Results, add_quantities, read_results
+from vpr_tracker_documents.plan.quantities import in_measure, in_result, upper_limit
+from vpr_tracker_documents.plan.text import piece_of
+from vpr_tracker_documents.plan.vocabulary import kind_of
+
+
+def read(text: str) -> Results:
+    return read_results([piece_of(line) for line in text.split("\n")], ())
+
+
+def titles(text: str) -> list[str]:
+    return [draft.title for draft in read(text).drafts]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Справка\nПриказ", ["Справка", "Приказ"]),
+        ("справка\nприказ по школе\nпротокол", ["справка", "приказ по школе", "протокол"]),
+        ("1. Справка;\n2. Приказ.", ["Справка", "Приказ."]),
+        ("Справка по итогам\nпроверки документации\nПриказ", ["Справка по итогам проверки документации", "Приказ"]),
+        ("Рекомен-\nдации учителям", ["Рекомендации учителям"]),
+        ("Соблюдение порядка. Честность итогов.", ["Соблюдение порядка. Честность итогов."]),
+        ("Справка,\nприказ", ["Справка", "приказ"]),
+        ("План работы на\n2025 год", ["План работы на 2025 год"]),
+        ("-", []),
+        ("", []),
+    ],
+)
+def test_one_deliverable_a_paragraph_or_list_item(cell, expected):
+    assert titles(cell) == expected
+
+
+def test_an_introduction_is_no_deliverable_but_kept():
+    results = read("Приказы комитета:\n-Об участии школ\nСоблюдение порядка")
+    assert [draft.title for draft in results.drafts] == ["Об участии школ", "Соблюдение порядка"]
+    assert [draft.kind for draft in results.drafts] == ["document", "outcome"]
+    assert results.introductions == ["Приказы комитета:"]
+
+
+def test_a_heading_of_a_level_gives_it_to_the_results_below():
+    results = read("Уровень ОО:\nПриказ по школе\nМуниципальный уровень:\nСводная справка")
+    assert [(draft.title, draft.level) for draft in results.drafts] == [
+        ("Приказ по школе", "school"), ("Сводная справка", "municipality"),
+    ]  # fmt: skip
+    assert len(results.levels) == 2
+
+
+def test_the_code_of_a_form_is_no_level():
+    assert titles("Форма ОО-1\nОО-2") == ["Форма ОО-1", "ОО-2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "per"),
+    [
+        ("обучение наблюдателей, не менее 50 человек", 50, "plan"),
+        ("Подготовить не менее двух статей для газеты", 2, "plan"),
+        ("присутствие наблюдателей во всех ОО не менее двух человек в день проведения", 2, "occurrence"),
+        ("Открытые уроки (не менее 3 уроков от каждой школы)", 3, "school"),
+        ("Разработка не менее пяти заданий каждым учителем", 5, "teacher"),
+        ("Родительские собрания, не менее 2 собраний в каждом классе", 2, "class"),
+        ("Провести 4 методических семинара", 4, "plan"),
+        ("Стажировка по 2 педагога от каждой школы", 2, "school"),
+        ("Проведение трёх вебинаров", 3, "plan"),
+        ("Участие минимум 10 учителей", 10, "plan"),
+    ],
+)
+def test_a_quantity_in_the_measure(text, number, per):
+    found = in_measure(text)
+    assert found is not None
+    assert (found.number, found.per) == (number, per)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Проверка работ 5-8 классов",
+        "Видеонаблюдение в школах № 1, 2, 4",
+        "Проведение ВПР 2023 года",
+        "Заседания 2 раза в год",
+        "Совещание для 4 классов",
+        "Осмотр в 5 школах",
+        "Телефон 8 (385) 2-11-22",
+        "в течение 5 рабочих дней",
+        "охват не менее 90 % учителей",
+        "Группы до 30 человек",
+        "не менее 2 часов в неделю",
+        "не реже 1 раза в четверть",
+        "План на 1 полугодие",
+        "Приказ № 5 от 12.09.2025",
+        "один из педагогов",
+    ],
+)
+def test_numbers_that_are_no_quantity(text):
+    assert in_measure(text) is None
+
+
+def test_an_upper_limit_is_quoted_and_no_deliverable():
+    assert upper_limit("Группы до 30 человек") == "до 30 человек"
+    results = Results()
+    add_quantities(results, ["Группы до 30 человек"])
+    assert results.drafts == []
+    assert results.limits == ["до 30 человек"]
+
+
+def test_a_quantity_that_the_result_names_too_is_not_doubled():
+    results = read("Не менее 2 статей")
+    add_quantities(results, ["Подготовить не менее двух статей"])
+    assert [(draft.quantity, draft.from_) for draft in results.drafts] == [(2, "result")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Не менее 3 публикаций", 3),
+        ("2 отчёта", 2),
+        ("Протоколы (3)", 3),
+        ("6 соглашений", 6),
+        ("Охват 100 % школ", None),
+        ("Справка за 1 полугодие", None),
+        ("Материалы для 5-8 классов", None),
+        ("Приказ № 5", None),
+        ("План на 2025 год", None),
+    ],
+)
+def test_a_quantity_in_the_result(text, number):
+    found = in_result(text)
+    assert (found.number if found else None) == number
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Аналитическая справка", "document"),
+        ("Нормативно-правовые и инструктивно-методические материалы", "document"),
+        ("Нормативно-правовое обеспечение управления", "outcome"),
+        ("Приказы об итогах", "document"),
+        ("План-график выездов", "document"),
+        ("Изданы приказы", "document"),
+        ("Не менее 5 публикаций", "document"),
+        ("Внесение изменений в программы", "action"),
+        ("Разработка маршрутов", "action"),
+        ("Практическая отработка правил", "action"),
+        ("Проведены совещания", "action"),
+        ("Наличие достаточного количества бумаги", "outcome"),
+        ("Технологическая готовность техники", "outcome"),
+        ("Повышение квалификации", "outcome"),
+        ("Информирование родителей", "outcome"),
+        ("Отсутствие нарушений", "outcome"),
+    ],
+)
+def test_the_head_noun_gives_the_kind(title, kind):
+    assert kind_of(title) == kind
