@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from contextvars import copy_context
 from typing import Any, TextIO
 
 from vpr_tracker import i18n
@@ -20,7 +21,8 @@ def run(args: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if args is None else args)
     _speak_utf8(sys.stdout, sys.stderr)
     try:
-        code = _guarded(arguments)
+        # In a context of its own: the language that is chosen here must not outlive the call.
+        code = copy_context().run(_guarded, arguments)
         if sys.stdout is not None:  # None: closed by whoever started us
             sys.stdout.flush()
     except BrokenPipeError:

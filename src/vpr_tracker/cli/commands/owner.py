@@ -7,7 +7,6 @@ from typing import Any
 from vpr_tracker.cli import kit
 from vpr_tracker.i18n import N_, _, ngettext
 
-SCHEMA = "vpr-tracker/owners/1"
 MERGE_SCHEMA = "vpr-tracker/owner-merge/1"
 
 
@@ -28,19 +27,23 @@ def command() -> None:
 @kit.json_option
 def list_(plan: str | None, as_json: bool) -> None:
     """List the owners."""
-    with kit.app().tracker() as tracker:
-        draft = tracker.plan(plan)
-    owners: dict[tuple[str, str], dict[str, Any]] = {}
-    for task in draft.tasks:
-        for owner in task.owners:
-            row = owners.setdefault((owner.kind, owner.name), {"name": owner.name, "kind": owner.kind, "tasks": []})
-            row["tasks"].append(task.number)
-    found = [owners[key] for key in sorted(owners)]
+    from vpr_tracker.reports.database import connect
+    from vpr_tracker.reports.owners import SCHEMA, owners
+
+    with connect(kit.app().database_url) as db:
+        report = owners(db, plan=plan)
     if as_json:
-        kit.emit_json(SCHEMA, {"owners": found})
+        kit.emit_json(SCHEMA, report)
         return
-    rows = [[row["name"], kit.word(row["kind"]), ", ".join(row["tasks"])] for row in found]
+    rows = [
+        ["\n".join(_names(owner)), kit.word(owner["kind"]), ", ".join(owner["tasks"])] for owner in report["owners"]
+    ]
     kit.print_table([kit.Column(_("Owner"), least=20), _("Kind"), _("Tasks")], rows)
+
+
+def _names(owner: dict[str, Any]) -> list[str]:
+    others = [spelling for spelling in owner["spellings"] if spelling != owner["name"]]
+    return [owner["name"], *(_("also: {name}").format(name=name) for name in others)]
 
 
 @command.command(
