@@ -53,7 +53,7 @@ def _followed_freely(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _fathers_end(tokens: Sequence[Token], run: Sequence[int]) -> int:
-    """«Галимуллин Рустем Ильдар улы»; 0 if it is not so."""
+    """«Галимов Рустем Ильдар улы»; 0 if it is not so."""
     for count in (3, 2):
         if len(run) < count:
             continue

@@ -78,7 +78,7 @@ def _is_conjunction(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _surname_end(tokens: Sequence[Token], at: int, *, lower: bool = False) -> int:
-    """Past a surname, a double one included: «Мамонтова - Сибирцева», «Салчак Ооржак» only with a hyphen."""
+    """Past a surname, a double one included: «Сомова - Рябых»."""
     if at >= len(tokens) or not could_be_surname(tokens[at]) or not (tokens[at].capital or lower):
         return at
     end = at + 1

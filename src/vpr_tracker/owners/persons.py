@@ -44,7 +44,7 @@ def _acting(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def find_persons(tokens: Sequence[Token], text: str) -> list[Token]:
-    """The tokens with every person folded into one; «им. А. М. Топорова» becomes a ``name``, no owner."""
+    """The tokens with every person folded into one; «им. А. М. Рябых» becomes a ``name``, no owner."""
     folded: list[Token] = []
     at = 0
     namesake = False

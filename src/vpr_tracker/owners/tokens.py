@@ -30,7 +30,7 @@ TokenKind: TypeAlias = Literal[
     "quote",  # «…» with all that is inside
     "group",  # (…) with ``inner``
     "person",
-    "name",  # a name that is no owner: «им. А. М. Топорова»
+    "name",  # a name that is no owner: «им. А. М. Рябых»
 ]
 
 _ALIKE: Final = str.maketrans("abcehkmoptxyё", "авсенкмортхуе")
