@@ -149,6 +149,8 @@ def between(hit: Hit) -> list[Draft]:
 def _join(first: Piece, last: Piece) -> Piece:
     if first.broken or last.broken or "weekday" in (first.unit, last.unit):
         return Piece("part", broken=True)
+    if first.m1 == last.m1 and first.d1 > (last.d2 or 31) and None in (first.y1, last.y1):
+        return Piece("part", broken=True)
     if not first.m1 or not last.m1 or "half" in (first.kind, last.kind):
         if first.kind == last.kind == "half" and (first.number, last.number) == (1, 2):
             return first._replace(kind="period")
@@ -258,7 +260,7 @@ def weekday_of_every_month(hit: Hit) -> list[Draft]:
 
 def day_of_every_month(hit: Hit) -> list[Draft]:
     """«до 5 числа», «10 числа каждого месяца»."""
-    days = tuple(number for number in _numbers(hit) if number <= 31)
+    days = tuple(number for number in _numbers(hit) if 1 <= number <= 31)
     if hit.has("каждый", "отчетный"):
         return [Draft(form="every", every=Every(unit="month"), tag="days of month", numbers=days)]
     return [Draft(form="by" if hit.has("до", "не", "к") else "on", tag="days of month", numbers=days)]
