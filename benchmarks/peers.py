@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +61,7 @@ def _with_taskwarrior(program: str, folder: Path, size: int) -> Peer:
     subprocess.run(
         [program, "import", "-"],
         input=json.dumps(tasks, ensure_ascii=False).encode(),
-        env=environment,
+        env={**os.environ, **environment},
         capture_output=True,
         timeout=600,
         check=True,
