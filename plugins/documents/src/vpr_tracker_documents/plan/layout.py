@@ -108,22 +108,25 @@ def is_numbers_row(row: Row) -> bool:
     return all(after == before + 1 for before, after in pairwise(counts)) and counts[0] <= 2
 
 
-def find_layout(table: Table) -> Layout | None:
-    """The columns that the table's own header names, or ``None`` where no row of it heads a plan."""
+def find_layout(table: Table, *, least: int = 2) -> Layout | None:
+    """The columns that the table's own header names, or ``None`` where no row of it heads a plan.
+
+    :param least: see ``is_plan``.
+    """
     for index in range(min(HEADER_WITHIN, len(table.rows))):
-        found = layout_at(table.rows, index)
+        found = layout_at(table.rows, index, least=least)
         if found is not None:
             return found
     return None
 
 
-def layout_at(rows: Sequence[Row], index: int) -> Layout | None:
+def layout_at(rows: Sequence[Row], index: int, *, least: int = 2) -> Layout | None:
     """The columns named by a header that begins in row ``index`` (from 0), or ``None``."""
     if not _heads(rows[index]):
         return None
     depth = _depth(rows, index)
     columns = _columns(rows[index : index + depth])
-    if not is_plan(columns):
+    if not is_plan(columns, least):
         return None
     first = index + depth
     while first < len(rows) and is_numbers_row(rows[first]):
@@ -132,14 +135,17 @@ def layout_at(rows: Sequence[Row], index: int) -> Layout | None:
     return Layout(columns=columns, first_row=first, header_row=index, labels=labels)
 
 
-def is_plan(columns: Sequence[Column]) -> bool:
-    """Whether these columns make a plan: what to do, and when or who or with what result."""
+def is_plan(columns: Sequence[Column], least: int = 2) -> bool:
+    """Whether these columns make a plan: what to do, and when or who.
+
+    :param least: how many of number, time, owners and result have to stand beside the measure.
+    """
     roles = {column.role for column in columns}
     timed = bool(roles & {"deadline", "mark", "month"})
     return (
         "title" in roles
         and (timed or "owners" in roles)
-        and (timed + ("owners" in roles) + ("deliverables" in roles) + ("number" in roles) >= 2)
+        and (timed + ("owners" in roles) + ("deliverables" in roles) + ("number" in roles) >= least)
     )
 
 

@@ -28,6 +28,16 @@ _HEADING: Final = re.compile(
     rf"({_NAME})[»\"]?(?: месяц)?,?(?: ?(20\d\d)(?: ?(?:года?|г\.?))?)?[.:]?",
     re.IGNORECASE,
 )
+_WITH_MOTTO: Final = re.compile(
+    rf"(?:месяц ?[:\-–—]? ?)?({_NAME})(?: ?\(?(20\d\d)(?: ?г\w*\.?)?\)?)?(?:\s*[-–—:.,(«\"]| месячник)(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""«Сентябрь. Месячник безопасности»: a month and what it stands under."""
+_SEVERAL: Final = re.compile(rf"{_NAME}(?: ?20\d\d(?: ?г\w*\.?)?)?(?: ?[-–—,] ?| и ){_NAME}.{{0,16}}", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)", re.IGNORECASE)
+_DAY_DOT: Final = re.compile(r"(?<!\d)(\d{1,2})\.(?=\s*(?:[-–—]|$))")
+BARE_DAY: Final = re.compile(r"(?:до|к|не позднее|по)?\s*\d{1,2}(?:-?(?:го|му|е))?(?: числа)?\.?", re.IGNORECASE)
+"""A day without its month: only the heading can say which."""
 _DATED: Final = re.compile(
     rf"\b{_NAME}\b|\d{{1,2}}[./]\s?\d{{1,2}}|20\d\d|квартал|четверт|полугоди|\bгод", re.IGNORECASE
 )
@@ -35,7 +45,7 @@ _WHOLE: Final = re.compile(
     r"(?:в|на)?\s*теч\w*\.{0,2}\s*(?:этого |всего )?мес\w*\.?|(?:весь|в этом|за|текущ\w+) месяц\w*|месяц", re.IGNORECASE
 )
 _OF_MONTH: Final = re.compile(r"\b(?:этого |текущего )?мес(?:яца|\.)?(?=\W|$)", re.IGNORECASE)
-_DAY_WORD: Final = re.compile(r"(\d)(?:-?(?:го|е|ое))?\s*(?:числа|числ\.|ч\.)", re.IGNORECASE)
+_DAY_WORD: Final = re.compile(r"(\d)(?:-?(?:го|е|ое))?\s*(?:числ[аою]?\b|числ\.|ч\.)", re.IGNORECASE)
 _WEEKLY: Final = re.compile(
     r"ежедневно|еженедельно|раз\w* в (?:недел|месяц|день)|по (?:понедельник|вторник|сред|четверг|пятниц|суббот)",
     re.IGNORECASE,
@@ -96,13 +106,16 @@ def heading_month(text: str) -> Month | None:
     """The month that a heading is («Сентябрь», «СЕНТЯБРЬ 2025», «Месяц: октябрь»), or ``None``."""
     match = _HEADING.fullmatch(fold(text))
     if not match:
-        return None
+        match = _WITH_MOTTO.fullmatch(fold(text))
+        if not match or len(text) > 120 or _ANY.search(match.group(3)) or re.match(r"\s*\d", match.group(3)):
+            return None
     return Month(month_number(match.group(1)), int(match.group(2)) if match.group(2) else None, fold(text))
 
 
 def heading_period(text: str) -> bool:
     """Whether a heading names a time other than a month: «В течение года», «I полугодие», «Летний период»."""
-    return _PERIOD.fullmatch(fold(text).rstrip(" .:")) is not None
+    folded = fold(text).rstrip(" .:")
+    return _PERIOD.fullmatch(folded) is not None or _SEVERAL.fullmatch(folded) is not None
 
 
 def composed(printed: str, month: Month) -> list[str]:
@@ -114,7 +127,9 @@ def composed(printed: str, month: Month) -> list[str]:
     whole = f"{NOMINATIVE[month.number - 1]} {month.year} года"
     if not text or _WHOLE.fullmatch(text.rstrip(".")) or _WHOLE.fullmatch(text):
         return [whole]
-    plain_days = _DAY_WORD.sub(r"\1", text)
+    if _WEEKDAY.fullmatch(text):
+        return []
+    plain_days = _DAY_DOT.sub(r"\1", _DAY_WORD.sub(r"\1", text))
     if _OF_MONTH.search(plain_days):
         return [_OF_MONTH.sub(tail, plain_days)]
     if _WEEKLY.search(text):

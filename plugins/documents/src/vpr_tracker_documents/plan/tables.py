@@ -41,6 +41,11 @@ def plan_tables(blocks: Sequence[Block]) -> dict[int, PlanTable]:
     """The plan's tables by their number; empty where no table is a plan."""
     tables = [block for block in blocks if isinstance(block, Table)]
     headed = {table.number: layout for table in tables if (layout := find_layout(table))}
+    names = {label for layout in headed.values() for key in layout.labels for label in key}
+    for table in tables:
+        layout = None if table.number in headed else find_layout(table, least=1)
+        if layout and (not names or all(label in names for key in layout.labels for label in key)):
+            headed[table.number] = layout
     found: dict[int, PlanTable] = {}
     known: list[Layout] = []
     for table in tables:

@@ -53,16 +53,12 @@ def _title_points(before: Part | None, row: Part | None) -> int:
     last, first = before.last, row.first
     if not first.mark and is_cut(last.text, first.text):
         return 6
-    points = 0
-    if starts_low(first.text):
-        points += 2 if first.mark else 3
-    elif not first.mark:
-        points -= 2
-    if first.mark and (last.mark or last.text.endswith(":")):
-        points += 2
+    if first.mark:
+        return 2 if last.mark or last.text.endswith((":", ";")) else 0
+    points = 3 if starts_low(first.text) else -2
     if is_open(last.text):
         points += 3
-    elif last.text.endswith((".", "!", "?")) and not first.mark:
+    elif last.text.endswith((".", "!", "?")):
         points -= 1
     return points
 

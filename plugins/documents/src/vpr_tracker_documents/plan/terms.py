@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from vpr_tracker.deadlines.model import Deadline, Term
-from vpr_tracker_documents.plan.months import Month, composed
+from vpr_tracker_documents.plan.months import BARE_DAY, Month, composed
 from vpr_tracker_documents.plan.text import fold
 
 Period = tuple[dt.date, dt.date]
@@ -76,7 +76,8 @@ class Deadlines:
             return alone
         if month.year is not None and _other_year(alone, dated) and not _YEAR.search(printed):
             return self._composed(printed, alone, dated, [f"{printed.rstrip(' .,;')} {month.year} года"])
-        if alone.terms and not alone.needs_review and not any(_windowless(term) for term in alone.terms):
+        clear = alone.terms and not alone.needs_review and not any(_windowless(term) for term in alone.terms)
+        if clear and not BARE_DAY.fullmatch(printed):
             return alone
         return self._composed(printed, alone, dated, composed(printed, dated))
 

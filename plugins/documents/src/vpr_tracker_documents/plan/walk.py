@@ -30,6 +30,8 @@ class Walk:
     known: Container[str]
     reads: Callable[[str], bool]
     notes: Notebook
+    title: str = ""
+    """The plan's title: a row that repeats it over the header is no section."""
     sections: Sections = field(default_factory=Sections)
     records: list[Record] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
@@ -60,6 +62,8 @@ class Walk:
         for row in rows:
             text = row_text(row)
             if not text:
+                continue
+            if fold(text) in self.title:
                 continue
             if len(filled_cells(row)) == 1 and is_heading(text):
                 self._open(text, plan.table.number, row)
