@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -92,6 +93,42 @@ def test_with_every_kind_of_broken_plugin_the_core_commands_work(install, vpr):
     assert explained.stderr == ""
     assert checked.returncode == 3
     assert not any(kind in checked.stderr for kind in BROKEN), "status loads no plugin"
+
+
+PLAN = Path(__file__).resolve().parents[2] / "sample_plans" / "vpr-2023.toml"
+CORE_CALLS = [
+    ("import", str(PLAN)),
+    ("school", "add", "4"),
+    ("submit", "1", "--school", "4"),
+    ("accept", "1", "--school", "4", "--deliverable", "1"),
+    ("event", "set", "Проведение ВПР 2023", "15.03.2023", "20.05.2023", "--link"),
+    ("set", "12", "--title", "Опубликовать две статьи"),
+    ("review", "--accept-all"),
+    ("plans",),
+    ("show", "1"),
+    ("status",),
+    ("due",),
+    ("matrix",),
+    ("log",),
+    ("export",),
+    ("db", "status"),
+    ("db", "upgrade"),
+]
+
+
+@pytest.mark.slow
+def test_with_every_kind_of_broken_plugin_the_whole_way_can_be_gone(install, vpr):
+    for kind, (source, _why) in BROKEN.items():
+        install(kind, source)
+
+    for call in CORE_CALLS:
+        done = vpr(*call, VPR_TODAY="2023-02-10")
+        assert done.returncode == 0, (call, done.stderr)
+        named = [kind for kind in BROKEN if kind in done.stderr]
+        assert named in ([], list(BROKEN)), "all of them, by the commands that load plugins"
+        assert "Traceback" not in done.stderr
+        if call[0] in ("import", "submit", "set"):
+            assert named
 
 
 def test_a_command_of_two_plugins_is_given_to_neither_and_both_are_named(install, vpr):
@@ -192,3 +229,40 @@ def test_vpr_plugins_shows_the_traceback_when_asked(install, vpr):
 
     assert "Traceback" not in vpr("plugins").stdout
     assert "Traceback" in vpr("-v", "plugins").stdout
+
+
+def test_a_format_of_the_core_cannot_be_taken(install, vpr):
+    install(
+        "thief",
+        """
+        from vpr_tracker.plugins import ExporterSpec, hookimpl
+
+        @hookimpl
+        def vpr_exporters():
+            return [ExporterSpec(name="json", target="json:dump", summary="Takes a format.", suffix=".json")]
+        """,
+    )
+
+    thief = next(row for row in json.loads(vpr("plugins", "--json").stdout)["plugins"] if row["name"] == "thief")
+
+    assert thief["status"] == "partly"
+    assert "«json»" in thief["error"]
+
+
+def test_two_readers_of_one_kind_of_file_are_named_and_none_is_chosen(install, vpr, tmp_path):
+    source = """
+        from vpr_tracker.plugins import ImporterSpec, hookimpl
+
+        @hookimpl
+        def vpr_importers():
+            return [ImporterSpec(name="{name}", target="json:load", summary="Reads.", suffixes=(".plan",))]
+    """
+    install("ash", source.format(name="ash"))
+    install("birch", source.format(name="birch"))
+    (tmp_path / "a.plan").write_text("x")
+
+    done = vpr("import", "a.plan")
+
+    assert done.returncode == 7
+    assert "ash, birch" in done.stderr
+    assert "VPR_PLUGINS=-birch" in done.stderr

@@ -30,10 +30,10 @@ class App:
     def registry(self) -> Registry:
         """The plugins. Loaded when first asked for; each one that failed is named in a line on stderr."""
         if self._registry is None:
-            from vpr_tracker.cli.table import CORE_NAMES
+            from vpr_tracker.cli.table import RESERVED
             from vpr_tracker.plugins.registry import load_registry
 
-            self._registry = load_registry(self.settings.plugin_selection(), reserved=CORE_NAMES, tell=_warn)
+            self._registry = load_registry(self.settings.plugin_selection(), reserved=RESERVED, tell=_warn)
             self._name_failures(self._registry)
         return self._registry
 

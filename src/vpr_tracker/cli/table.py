@@ -58,4 +58,7 @@ CORE_COMMANDS: Final = (
 )
 
 CORE_NAMES: Final = frozenset(command.name for command in CORE_COMMANDS)
-"""Reserved: no plugin can take these."""
+CORE_FORMATS: Final = {"toml": ".toml", "json": ".json"}
+"""The formats that the core writes, with their suffixes."""
+RESERVED: Final = {"vpr_commands": CORE_NAMES, "vpr_exporters": frozenset(CORE_FORMATS)}
+"""Names that no plugin can take, by hook."""

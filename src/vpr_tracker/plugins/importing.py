@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpr_tracker.errors import BadInput, NotFound, PluginError, VprError
 from vpr_tracker.i18n import _
+from vpr_tracker.plugins.lifecycle import leave_out
 
 if TYPE_CHECKING:
     from vpr_tracker.plans.draft import PlanDraft
@@ -80,7 +81,16 @@ def _importer(registry: Registry, file: Path) -> ImporterSpec:
     """The reader for a file's suffix; where there is none, what is missing."""
     suffix = file.suffix.lower()
     importers = registry.importers()
-    found = next((spec for spec in importers if suffix in spec.suffixes), None)
+    fitting = [spec for spec in importers if suffix in spec.suffixes]
+    if len(fitting) > 1:
+        raise PluginError(
+            _("several plugins read files «{suffix}»: {names}").format(
+                suffix=suffix, names=", ".join(registry.provider(spec) for spec in fitting)
+            ),
+            hint=leave_out(registry.provider(fitting[-1])),
+            where=str(file),
+        )
+    found = fitting[0] if fitting else None
     if found is None and suffix == ".doc":
         found = next((spec for spec in importers if ".docx" in spec.suffixes), None)
     if found is not None:

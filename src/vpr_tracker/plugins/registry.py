@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vpr_tracker.errors import PluginError
@@ -48,13 +48,13 @@ class Registry(Lifecycle):
         failures: Sequence[Failure] = (),
         not_selected: Sequence[Found] = (),
         warnings: Sequence[str] = (),
-        reserved: Collection[str] = (),
+        reserved: Mapping[str, Collection[str]] | None = None,
         tell: Callable[[str], None] | None = None,
     ) -> None:
         self._loaded = tuple(sorted(loaded, key=lambda plugin: plugin.found))
         self._not_selected = tuple(not_selected)
         self.warnings = tuple(warnings)
-        self._offers, clashes = _without_clashes(self._loaded, reserved)
+        self._offers, clashes = _without_clashes(self._loaded, reserved or {})
         self.failures: tuple[Failure, ...] = (*sorted(failures), *clashes)
         super().__init__(self._loaded, self.failures, self._offers["vpr_rules"], tell or _log)
 
@@ -186,14 +186,14 @@ def load_registry(
     selection: Sequence[str] | None = None,
     *,
     found: Sequence[Found] | None = None,
-    reserved: Collection[str] = (),
+    reserved: Mapping[str, Collection[str]] | None = None,
     tell: Callable[[str], None] | None = None,
 ) -> Registry:
     """Load the plugins that are installed.
 
     :param selection: names to load, ``-name`` to leave one out; ``()`` none; ``None`` what the settings say.
     :param found: the entry points to choose from (default: those installed).
-    :param reserved: command names that no plugin may take.
+    :param reserved: by hook the names that no plugin may take (``{"vpr_commands": …}``).
     :param tell: takes a line about a plugin that failed after a commit (default: the log).
     """
     if selection is None:
@@ -259,7 +259,7 @@ def _both(providers: Iterable[str]) -> str:
 
 
 def _without_clashes(
-    loaded: Sequence[Loaded], reserved: Collection[str]
+    loaded: Sequence[Loaded], reserved: Mapping[str, Collection[str]]
 ) -> tuple[dict[str, list[tuple[Loaded, Any]]], list[Failure]]:
     """What is offered by hook, without what two plugins claim and what the core has; a failure for each drop."""
     offers: dict[str, list[tuple[Loaded, Any]]] = {}
@@ -271,7 +271,7 @@ def _without_clashes(
                 claims[spec.name].append((plugin, spec))
         offers[hook] = []
         for name, claimants in claims.items():
-            reason = _objection(kind.kind, name, claimants, reserved if hook == "vpr_commands" else ())
+            reason = _objection(kind.kind, name, claimants, reserved.get(hook, ()))
             if reason is None:
                 offers[hook] += claimants
             else:

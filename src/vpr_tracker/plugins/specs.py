@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any, ClassVar
 
 from vpr_tracker.errors import PluginError
+from vpr_tracker.i18n import _
 
 
 def resolve(target: str) -> Any:  # noqa: ANN401 -- whatever the plugin put there
@@ -23,7 +24,9 @@ def resolve(target: str) -> Any:  # noqa: ANN401 -- whatever the plugin put ther
         for part in attribute.split("."):
             found = getattr(found, part)
     except (Exception, SystemExit) as error:  # the plugin boundary: anything may happen in foreign code
-        raise PluginError(f"«{target}» cannot be loaded: {describe(error)}", where=target) from error
+        raise PluginError(
+            _("«{target}» cannot be loaded: {reason}").format(target=target, reason=describe(error)), where=target
+        ) from error
     return found
 
 

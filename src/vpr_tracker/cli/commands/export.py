@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from vpr_tracker.cli import kit
+from vpr_tracker.cli.table import CORE_FORMATS
 from vpr_tracker.errors import BadInput, UsageError
 from vpr_tracker.i18n import N_, _
 
 if TYPE_CHECKING:
     from vpr_tracker.plans.draft import PlanDraft
     from vpr_tracker.plugins.specs import ExporterSpec
-
-OWN = {"toml": ".toml", "json": ".json"}
 
 
 @kit.command(
@@ -32,12 +31,12 @@ OWN = {"toml": ".toml", "json": ".json"}
 def command(output: str | None, form: str | None, plan: str | None) -> None:
     """Write a plan to a file."""
     registry = kit.app().registry
-    exporters = {spec.name: spec for spec in registry.exporters() if spec.name not in OWN}
+    exporters = {spec.name: spec for spec in registry.exporters()}
     chosen = form or _by_suffix(output, exporters)
-    if chosen not in OWN and chosen not in exporters:
+    if chosen not in CORE_FORMATS and chosen not in exporters:
         raise UsageError(
             _("there is no format «{name}»").format(name=chosen),
-            hint=_("formats are: {names}").format(names=", ".join([*OWN, *exporters])),
+            hint=_("formats are: {names}").format(names=", ".join([*CORE_FORMATS, *exporters])),
         )
     with kit.app().tracker() as tracker:
         draft = tracker.plan(plan)
@@ -51,7 +50,7 @@ def command(output: str | None, form: str | None, plan: str | None) -> None:
 
 def _by_suffix(output: str | None, exporters: dict[str, ExporterSpec]) -> str:
     name = (output or "").lower()
-    suffixes = {**OWN, **{spec.name: spec.suffix for spec in exporters.values()}}
+    suffixes = {**CORE_FORMATS, **{spec.name: spec.suffix for spec in exporters.values()}}
     fitting = [form for form, suffix in suffixes.items() if name.endswith(suffix)]
     if len(fitting) == 1:
         return fitting[0]
