@@ -1,0 +1,131 @@
+"""Write the reference pages that follow from the code: ``python tools/reference.py``; a test holds them fresh.
+
+In ``docs/reference``: ``commands.md`` is every ``--help``, ``hooks.md`` every hook with its example, ``settings.md`` the
+settings and the exit codes.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+import click
+
+from vpr_tracker import i18n
+from vpr_tracker.cli.exit_codes import EXIT_CODES
+from vpr_tracker.cli.root import create_cli
+from vpr_tracker.cli.table import CORE_COMMANDS
+from vpr_tracker.plugins import hookspecs, specs
+from vpr_tracker.plugins.loading import OFFERS
+from vpr_tracker.plugins.registry import Registry
+from vpr_tracker.settings import FILE_NAME, SETTINGS
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
+NOTE = "<!-- Written by tools/reference.py: change the code, then run it. -->\n\n"
+
+
+def commands() -> str:
+    """Every command's help, as a terminal of 80 columns shows it."""
+    cli = create_cli(registry=Registry())
+    context = cli.make_context("vpr", [], resilient_parsing=True)
+    parts = ["# Commands\n", "What `vpr` and each of its commands print for `--help`.\n", _help("vpr", cli, context)]
+    for row in CORE_COMMANDS:
+        command = cli.get_command(context, row.name)
+        assert command is not None
+        parts.append(f"## vpr {row.name}\n")
+        parts.append(_help(row.name, command, context))
+        if isinstance(command, click.Group):
+            inner = click.Context(command, parent=context, info_name=row.name)
+            for name, child in sorted(command.commands.items()):
+                parts.append(f"### vpr {row.name} {name}\n")
+                parts.append(_help(name, child, inner))
+    return NOTE + "\n".join(parts)
+
+
+def _help(name: str, command: click.Command, parent: click.Context) -> str:
+    context = parent if parent.command is command else click.Context(command, parent=parent, info_name=name)
+    context.terminal_width = 80
+    return f"```text\n{command.get_help(context).rstrip()}\n```\n"
+
+
+def hooks() -> str:
+    """Every hook with its arguments and example, and what the hooks return."""
+    functions = [value for name, value in vars(hookspecs).items() if name.startswith("vpr_")]
+    parts = [
+        "# Hooks\n",
+        "What a plugin can take part in. [Write a plugin](../how-to/write-a-plugin.md) shows a whole one. Hooks are\n"
+        "functions marked with `@hookimpl`; an implementation may take fewer arguments than are given here.\n",
+        "## Called once, when the plugin is loaded\n",
+        *(_hook(function) for function in functions if function.__name__ in OFFERS),
+        "## Called while the program works\n",
+        *(_hook(function) for function in functions if function.__name__ not in OFFERS),
+        "## What hooks return and are given\n",
+        *(_spec(kind) for kind in (*OFFERS.values(), specs.CalendarEntry, specs.ChangeSpec)),
+    ]
+    return NOTE + "\n".join(parts)
+
+
+def _hook(function: object) -> str:
+    arguments = ", ".join(inspect.signature(function).parameters)  # type: ignore[arg-type]  # a function
+    text = inspect.getdoc(function) or ""
+    words, _colons, example = text.partition("::\n")
+    name = function.__name__  # type: ignore[attr-defined]
+    return f"### {name}({arguments})\n\n{_marked(words.strip())}\n\n```python\n{dedent(example).strip()}\n```\n"
+
+
+def _spec(kind: type[object]) -> str:
+    fields = [
+        f"{name}" if parameter.default is inspect.Parameter.empty else f"{name}={parameter.default!r}"
+        for name, parameter in inspect.signature(kind).parameters.items()
+    ]
+    text = _marked(inspect.getdoc(kind) or "")
+    return f"### {kind.__name__}\n\n{text}\n\n```python\n{kind.__name__}({', '.join(fields)})\n```\n"
+
+
+def _marked(text: str) -> str:
+    """Docstrings are in reStructuredText: roles become code."""
+    for role in (":class:", ":mod:", ":meth:"):
+        text = text.replace(role, "")
+    return text.replace("``", "`")
+
+
+def settings() -> str:
+    """The settings and the exit codes."""
+    parts = [
+        "# Settings and exit codes\n",
+        f"An option goes before the environment, that before `{FILE_NAME}` of the current folder, that before\n"
+        f"`{FILE_NAME}` of the user's configuration folder. An empty variable counts as none, except `VPR_PLUGINS`.\n"
+        "`NO_COLOR` switches colours off.\n",
+        "| in `vpr.toml` | variable | what | without it |\n| --- | --- | --- | --- |",
+        *(f"| `{each.name}` | `{each.variable}` | {each.summary} | {each.default} |" for each in SETTINGS),
+        "\nA plugin's own settings are in the table `[plugin.NAME]`.\n",
+        "## Exit codes\n",
+        "With `--json`, errors are an object on stderr:\n"
+        '`{"error": {"code", "message", "problems", "hint", "where"}}`.\n',
+        "| code | `code` | meaning |\n| --- | --- | --- |",
+        *(f"| {each.number} | `{each.code}` | {each.summary} |" for each in EXIT_CODES),
+        "",
+    ]
+    return NOTE + "\n".join(parts)
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Each page with what it should hold."""
+    with i18n.speaking("en"):
+        for name, page in (("commands", commands), ("hooks", hooks), ("settings", settings)):
+            yield FOLDER / f"{name}.md", page()
+
+
+def main() -> int:
+    """Write the pages."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for path, text in pages():
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
