@@ -1,6 +1,6 @@
 """Write the reference pages that follow from the code: ``python tools/reference.py``; a test holds them fresh.
 
-In ``docs/reference``: ``commands.md`` is every ``--help``, ``hooks.md`` every hook with its example, ``settings.md`` the
+In ``docs/reference``: ``commands.md`` is every ``--help``, ``hooks.md`` every hook and its example, ``settings.md`` the
 settings and the exit codes.
 """
 
