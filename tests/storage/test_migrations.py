@@ -10,8 +10,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
-
 from tests.factories import make_draft
+
 from vpr_tracker.errors import StorageError
 from vpr_tracker.storage import tables
 from vpr_tracker.storage.base import TableBase

@@ -26,13 +26,15 @@ Values: TypeAlias = dict[str, Any]
 Change: TypeAlias = tuple[str, str | None, Any, Any]
 """Table, identifier, before, after; both as they are written."""
 
+_WRITTEN_AS_TEXT: Final = frozenset({date, datetime})
+_NOT_HASHABLE: Final = frozenset({dict, list})
 BATCH: Final = 8
 """From so many rows on, insertions and deletions are written as a batch."""
 
 
 def instant(value: datetime) -> str:
     """An aware instant as the journal writes it: UTC with microseconds and ``Z``, so that texts sort as times do."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 -- any JSON value
@@ -69,8 +71,11 @@ def batch(rows: Sequence[Row]) -> Values:
     each: dict[str, list[Any]] = {}
     coded: dict[str, list[list[Any]]] = {}
     for name in rows[0]:
-        values = [plain(row[name]) for row in rows]
-        if any(isinstance(value, dict | list) for value in values):
+        values = [row[name] for row in rows]
+        kinds = set(map(type, values))
+        if kinds & _WRITTEN_AS_TEXT:
+            values = [plain(value) for value in values]
+        if kinds & _NOT_HASHABLE:
             each[name] = values
             continue
         place = {value: index for index, value in enumerate(dict.fromkeys(values))}

@@ -24,6 +24,8 @@ from vpr_tracker.storage.jsontext import from_json, to_json
 
 BUSY_SECONDS: Final = 30
 """How long a writer waits for another before it gives up with a conflict."""
+CACHE_KIB: Final = 65_536
+"""SQLite's page cache: bulk insertions go to random places of the indexes and crawl where these do not fit."""
 _LOCK_KEY: Final = 0x76_70_72
 """The advisory lock that keeps two processes from creating the tables of one PostgreSQL database at once."""
 
@@ -89,6 +91,7 @@ def _sqlite(url: URL, probe: places.Probe) -> Engine:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
@@ -46,12 +47,13 @@ def entry_hash(entry: Row) -> str:
     return sha256(to_json([entry[name] for name in HASHED]).encode("utf-8")).hexdigest()
 
 
-def entries(connection: Connection) -> Iterator[dict[str, Any]]:
+def entries(connection: Connection) -> Generator[dict[str, Any], None, None]:
     """Every entry in order, one at a time."""
     table = table_of(Journal)
-    rows = connection.execution_options(yield_per=200).execute(select(table).order_by(table.c.seq))
-    for row in rows.mappings():
-        yield dict(row)
+    query = select(table).order_by(table.c.seq).execution_options(yield_per=200)
+    with connection.execute(query) as result:
+        for row in result.mappings():
+            yield dict(row)
 
 
 def verify(connection: Connection) -> list[Break]:
@@ -110,12 +112,13 @@ def replay(source: Connection, target: Connection, *, until: int | None = None) 
     if any(target.execute(select(table_of(model)).limit(1)).first() for model in tables):
         raise StorageError(_("a journal can be replayed only into an empty database"))
     count, last = 0, ""
-    for entry in entries(source):
-        if until is not None and entry["seq"] > until:
-            break
-        apply(target, entry["changes"])
-        target.execute(insert(table), entry)
-        count, last = entry["seq"], entry["hash"]
+    with closing(entries(source)) as found:
+        for entry in found:
+            if until is not None and entry["seq"] > until:
+                break
+            apply(target, entry["changes"])
+            target.execute(insert(table), entry)
+            count, last = entry["seq"], entry["hash"]
     target.execute(update(table_of(JournalHead)).values(seq=count, hash=last))
     return count
 

@@ -192,10 +192,11 @@ class Obligation(TableBase, table=True):
     __table_args__ = (
         CheckConstraint("state IN ('expected', 'submitted', 'returned', 'accepted', 'waived')", name="state"),
         Index("ix_obligation_tally", "plan_id", "occurrence_id", "state", "removed"),
+        Index("ix_obligation_task_id", "task_id", "organisation_id"),
     )
     id: str = Field(primary_key=True)
     plan_id: str = Field(foreign_key="plan.id")
-    task_id: str = Field(foreign_key="task.id", index=True)
+    task_id: str = Field(foreign_key="task.id")
     deliverable_id: str | None = Field(default=None, foreign_key="deliverable.id")
     occurrence_id: str = Field(foreign_key="occurrence.id", index=True)
     organisation_id: str = Field(foreign_key="organisation.id", index=True)

@@ -240,7 +240,8 @@ def _obligations() -> None:
         sa.CheckConstraint("state IN ('expected', 'submitted', 'returned', 'accepted', 'waived')", name="state"),
     )
     op.create_index("ix_obligation_tally", "obligation", ["plan_id", "occurrence_id", "state", "removed"])
-    for column in ("task_id", "occurrence_id", "organisation_id"):
+    op.create_index("ix_obligation_task_id", "obligation", ["task_id", "organisation_id"])
+    for column in ("occurrence_id", "organisation_id"):
         op.create_index(None, "obligation", [column])
 
 
