@@ -52,6 +52,12 @@ def day(values: Values) -> Piece:
     return Piece("day", month, number, month, number, year, year)
 
 
+def day_of_school_year(values: Values) -> Piece:
+    """«25 августа 2025/26 учебного года»."""
+    number, month, *rest = _numbers(values)
+    return Piece("day", month, number, month, number, within=_year(rest))
+
+
 def day_month(values: Values) -> Piece:
     """«15.09», «15.09 2025 г.»."""
     number, month = _parts(values[0])
@@ -272,7 +278,7 @@ def clock(values: Values) -> None:
 BUILDERS: Final[dict[str, Callable[[Values], Piece | Duration | Times | None]]] = {
     build.__name__: build
     for build in (
-        day, day_month, doubtful_day_month, full_date, broken_date, weekday_of_month, month,
+        day, day_of_school_year, day_month, doubtful_day_month, full_date, broken_date, weekday_of_month, month,
         month_in_figures, month_of_school_year, edge_of_month, half_of_month, half_of_month_alone, decade_of_month,
         week_of_month, first_weeks, last_weeks, quarter, half_year, season, two_seasons, year, years,
         school_year, this_school_year, whole_period, school_term, holidays, duration, times, clock,
