@@ -122,13 +122,11 @@ class Assembler:
         if not marks:
             return None
         texts = [fold(part.text) for part in marks]
-        own = record.part("deadline")
         phrases = [
             part.column.phrase if _MARK.fullmatch(text) else text for part, text in zip(marks, texts, strict=True)
         ]
         phrase = ", ".join(phrases)
-        lead = f"{fold(own.text)}, " if own is not None and not own.empty else ""
-        return self.deadlines.said(f"{lead}{phrase}", f"{lead}{phrase}", "Срок взят из отмеченных столбцов таблицы.")
+        return self.deadlines.said(phrase, phrase, "Срок взят из отмеченных столбцов таблицы.")
 
     def _deadline_draft(self, deadline: Deadline) -> DeadlineDraft:
         from vpr_tracker.plans.draft import DeadlineDraft

@@ -182,14 +182,16 @@ def _headings(gap: _Gap, taken: set[int]) -> list[tuple[str, int]]:
     """Paragraphs of the gap that head the rows of the table below; they are marked as taken."""
     last_taken = max((index for index, _text in gap.lines if index in taken), default=0)
     free = [(index, text) for index, text in gap.lines if text and index > last_taken]
-    found: list[tuple[str, int]] = []
+    found: list[tuple[int, str, int]] = []
     for place, (index, text) in enumerate(free):
         level = gap.levels.get(index, 0)
         last = place == len(free) - 1
         if is_heading(text) and (level or looks_titled(text) or (last and _heads_table(text))):
-            found.append((text, level))
-            taken.add(index)
-    return found
+            found.append((index, text, level))
+        else:  # a preface: what headed it does not head the table
+            found = [item for item in found if looks_titled(item[1]) or item[1][:1].isdigit()]
+    taken.update(index for index, _text, _level in found)
+    return [(text, level) for _index, text, level in found]
 
 
 def _heads_table(text: str) -> bool:

@@ -155,11 +155,13 @@ def _heads(row: Row) -> bool:
     filled = [text for text in texts if text]
     if len(filled) < 2 or any(len(text) > LONGEST_HEADER for text in filled):
         return False
-    known = [text for text in filled if known_header(text)]
+    known = [text for text in filled if known_header(text) or _schedule_label(text)]
     kinds = {role for role in assign(filled) if role != "extra"}
     if len(kinds - {"number"}) < 2 and not (len(kinds) == 2 and _spreads(row)):
         return False
-    return len(known) * 2 >= len(filled) and not any(text.rstrip(".)").isdigit() for text in filled)
+    return len(known) * 2 >= len(filled) and not any(
+        text.rstrip(".)").isdigit() for text in filled if not _YEAR.fullmatch(text)
+    )
 
 
 def _spreads(row: Row) -> bool:
@@ -188,6 +190,12 @@ def _continues_header(above: Row, row: Row, header_number: int) -> bool:
     wide = [cell for cell in above.cells if cell.span > 1]
     below = [cell for cell in own if any(top.column <= cell.column < top.column + top.span for top in wide)]
     return bool(below) and len(below) == len(own) and all(_divides(header_text(cell)) for cell in own)
+
+
+def _schedule_label(text: str) -> bool:
+    """A year, a month or a quarter, as columns of a schedule are headed."""
+    quarter = _QUARTER.fullmatch(text)
+    return bool(_YEAR.fullmatch(text) or _MONTH.fullmatch(text) or (quarter and quarter.group(2)))
 
 
 def _divides(text: str) -> bool:
@@ -233,6 +241,8 @@ def _as_mark(column: Column, parts: list[str]) -> Column:
         return column
     last, over = parts[-1], plain(" ".join(parts[:-1]))
     phrase = _schedule_phrase(last, over)
+    if _YEAR.fullmatch(last) and not over:
+        return column  # a bare year heads money as often as time
     if phrase and (not over or _SCHEDULE.search(over)):
         return replace(column, role="mark", phrase=phrase)
     return column
@@ -258,6 +268,8 @@ def _schedule_phrase(label: str, over: str) -> str:
 def _settle(columns: list[Column]) -> tuple[Column, ...]:
     """Last touches: a start and an end column, a title where no header names one."""
     deadlines = [index for index, column in enumerate(columns) if column.role == "deadline"]
+    if deadlines:
+        columns[:] = [replace(column, role="extra") if column.role == "mark" else column for column in columns]
     for index, column in enumerate(columns):
         over_deadline = bool(deadlines) and column.role == "extra" and re.search(r"срок|дат", plain(column.header))
         if over_deadline and re.search(r"окончани|завершени|конец", plain(column.header)):

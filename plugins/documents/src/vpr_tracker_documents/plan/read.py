@@ -65,8 +65,9 @@ def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> Plan
     plans = plan_tables(word.blocks)
     if not plans:
         raise BadInput(
-            f"В файле «{name}» нет таблицы плана.",
-            hint="Нужна таблица, где названы мероприятия и хотя бы два из трёх: срок, ответственный, результат.",
+            f"«{name}» has no table of measures.",
+            hint="Looked for a table whose header names the measure («Мероприятие», «Содержание работы» …) and its "
+            "deadline or owner («Срок», «Дата», «Ответственный» …).",
             where=name,
         )
     notes = Notebook()
@@ -75,8 +76,8 @@ def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> Plan
     tasks = _tasks(word, plans, frame, deadlines, notes)
     if not tasks:
         raise BadInput(
-            f"В таблице плана файла «{name}» нет ни одной строки с мероприятием.",
-            hint="Проверьте, что под заголовком таблицы есть строки.",
+            f"The table of measures in «{name}» has no row with a measure.",
+            hint="Check that there are rows under its header.",
             where=name,
         )
     return PlanDraft(plan=frame.info(name, word.sha256), tasks=tuple(tasks), remarks=notes.sorted())

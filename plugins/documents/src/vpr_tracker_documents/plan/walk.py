@@ -19,6 +19,7 @@ from vpr_tracker_documents.word.model import Cell, Row
 
 SAMPLE: Final = 400
 """Rows looked at to see whether a table numbers its rows."""
+_SUMMARY: Final = re.compile(r"(?:итого|всего)\b|примечани", re.IGNORECASE)
 _NAMED_HEADING: Final = re.compile(r"раздел|модуль|блок|[ivx]{1,4}\.", re.IGNORECASE)
 _ROMAN: Final = re.compile(r"[IVXLІХ]+")
 
@@ -198,6 +199,8 @@ def _single(
         return None
     if role == "number":
         return None if number_text(text) else text
+    if _SUMMARY.match(text):
+        return text
     if role != "title" and not (cell is row.cells[0] and role == "extra"):
         return None
     if piece_of(text).mark in ("-", "–", "—", "•") or starts_low(text):
