@@ -129,6 +129,24 @@ def test_who_holds_a_role_at_a_school_owns_that_schools_part(world, opened):
     assert report["totals"]["overdue"] == 1
 
 
+@pytest.mark.parametrize("printed", ["Заместители директоров", "заместителям  директора", "Заместитель директора"])
+def test_a_role_is_the_same_in_any_case_and_number(world, opened, printed):
+    world.owner(world.due_task("1", date(2023, 1, 25)), printed, "role")
+    world.assign("заместитель директора", "Ёлкина А. С.", world.schools["4"])
+
+    assert status(opened(world), on=TODAY, owner="ёлкина")["totals"]["overdue"] == 1
+
+
+@pytest.mark.parametrize("printed", ["Директор", "Заместитель директора по УВР", "Учителя"])
+def test_another_role_is_another_role(world, opened, printed):
+    world.owner(world.due_task("1", date(2023, 1, 25)), printed, "role")
+    world.assign("заместитель директора", "Ёлкина А. С.", world.schools["4"])
+    world.assign("Учащиеся", "Ёлкина А. С.", world.schools["4"])
+
+    with pytest.raises(NotFound, match="ёлкина"):
+        status(opened(world), on=TODAY, owner="ёлкина")
+
+
 def test_a_person_printed_beside_a_role_does_not_make_others_of_that_role_owners(world, opened):
     world.owner(world.due_task("1", date(2023, 1, 25)), "Соколов И. И.", role="директор")
     world.owner(world.due_task("2", date(2023, 1, 25)), "директор", "role")

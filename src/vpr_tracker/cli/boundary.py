@@ -49,6 +49,10 @@ def _guarded(arguments: list[str]) -> int:
         _choose_language(arguments)
         return _invoke(arguments)
     except VprError as error:
+        if "--nagios" in _options(arguments):  # «vpr check» for monitoring: any exit code below 3 would be a finding
+            from vpr_tracker.cli.reports.check import unknown
+
+            return unknown(error.message)
         _report(error_object(error), error.exit_code, as_json, error)
         return error.exit_code
     except (BrokenPipeError, KeyboardInterrupt):
@@ -161,7 +165,12 @@ def _report(found: dict[str, Any], exit_code: int, as_json: bool, error: BaseExc
 
 
 def _debug() -> bool:
-    return os.environ.get("VPR_DEBUG", "").lower() not in ("", "0", "false", "no")
+    from vpr_tracker.settings import Settings
+
+    try:
+        return Settings().debug()
+    except VprError:  # the settings file cannot be read: that is the error being reported
+        return False
 
 
 def _as_json(found: dict[str, Any]) -> str:

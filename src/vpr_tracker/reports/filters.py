@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vpr_tracker.errors import NotFound
 from vpr_tracker.i18n import _
-from vpr_tracker.reports.text import contains, fold
+from vpr_tracker.reports.text import contains, fold, same_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SCHOOLS = """SELECT organisation_id, number, name, kind FROM v_school WHERE plan_id = :plan
  ORDER BY position, organisation_id"""
-_OWNERS = "SELECT task_id, name, kind, role, person FROM v_owner WHERE plan_id = :plan"
+_OWNERS = "SELECT task_id, name, kind, person FROM v_owner WHERE plan_id = :plan"
 _ASSIGNMENTS = "SELECT role, person, organisation_id FROM v_assignment WHERE plan_id = :plan"
 
 
@@ -97,32 +97,26 @@ def label(row: Row) -> str:
 
 def _by_owner(db: Database, plan_id: str, owner: str, chosen: Filter) -> None:
     owners = db.rows(_OWNERS, {"plan": plan_id})
-    part = fold(owner)
-    named = {row[0] for row in owners if part and (contains(row[1], owner) or contains(row[4], owner))}
-    held = _roles_held(db, plan_id, owner) if part else {}
-    if not named and not held:
+    named = {row[0] for row in owners if fold(owner) and (contains(row[1], owner) or contains(row[3], owner))}
+    parts = [chosen.one_of("task_id", named)] if named else []
+    for role, organisations in sorted(_roles_held(db, plan_id, owner).items()):
+        tasks = {row[0] for row in owners if row[2] != "person" and same_role(row[1], role)}
+        if tasks:
+            parts.append(f"{chosen.one_of('task_id', tasks)} AND {chosen.one_of('organisation_id', organisations)}")
+    if not parts:
         raise NotFound(
             _("nobody named «{owner}» owns anything in this plan").format(owner=owner),
             hint=_("a part of the name is enough; list the owners: vpr owner list"),
             where="--owner",
         )
-    parts = [chosen.one_of("task_id", named)]
-    for role, organisations in sorted(held.items()):
-        tasks = {row[0] for row in owners if role in _roles(row)}
-        parts.append(f"{chosen.one_of('task_id', tasks)} AND {chosen.one_of('organisation_id', organisations)}")
     chosen.require(" OR ".join(parts))
     chosen.whole = frozenset(named)
 
 
 def _roles_held(db: Database, plan_id: str, owner: str) -> dict[str, set[str]]:
+    """The roles that people of that name hold, and at which organisations."""
     held: dict[str, set[str]] = {}
     for role, person, organisation in db.rows(_ASSIGNMENTS, {"plan": plan_id}):
-        if contains(person, owner):
+        if fold(owner) and contains(person, owner):
             held.setdefault(fold(role), set()).add(organisation)
     return held
-
-
-def _roles(owner: Row) -> set[str]:
-    """The roles that an owner's row stands for: what is printed, where it names a role rather than a person."""
-    _task, name, kind, _role, _person = owner
-    return {fold(name)} if kind == "role" else set()

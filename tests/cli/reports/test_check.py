@@ -48,5 +48,14 @@ def test_whatever_goes_wrong_monitoring_sees_unknown(vpr, options):
     assert len(done.stdout.splitlines()) == 1
 
 
+def test_settings_that_cannot_be_read_are_unknown_too(vpr, home):
+    (home / "vpr.toml").write_text("this is = = no TOML")
+
+    done = vpr("check", "--nagios")
+
+    assert done.returncode == 3
+    assert done.stdout.startswith("VPR UNKNOWN - ")
+
+
 def test_a_missing_database_is_not_found_without_monitoring(vpr):
     assert vpr("check").returncode == 3
