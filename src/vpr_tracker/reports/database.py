@@ -151,7 +151,7 @@ def _open_postgres(url: str) -> Any:  # noqa: ANN401 -- psycopg is optional, so 
 
 
 def _check_schema(database: Database, name: str) -> None:
-    from vpr_tracker.storage.migrate import schema_state
+    from vpr_tracker.storage.schema import schema_state
 
     state = schema_state(database.connection)
     if state == "empty":

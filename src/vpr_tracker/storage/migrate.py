@@ -1,22 +1,29 @@
-"""Which schema a database has, and how it gets the newest one.
+"""How a database gets the newest schema; Alembic is loaded only when something has to be migrated.
 
-Importing this module is light: the read side asks :func:`schema_state` through the DB-API; Alembic is loaded only
-when something has to be migrated.
+Which schema a database has is asked in ``storage.schema``, whose names are handed on here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from vpr_tracker.storage.schema import REVISIONS, VERSION_TABLE, SchemaState, schema_state, schema_version, state_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
-SchemaState: TypeAlias = Literal["empty", "current", "outdated", "newer"]
-
-VERSION_TABLE: Final = "vpr_tracker_version"
-REVISIONS: Final = ("0001", "0002")
-"""The core's revisions, oldest first; a test holds them against the migration files."""
+__all__ = [
+    "CORE",
+    "REVISIONS",
+    "VERSION_TABLE",
+    "MigrationSource",
+    "SchemaState",
+    "schema_state",
+    "schema_version",
+    "state_of",
+    "upgrade",
+]
 
 
 class MigrationSource(NamedTuple):
@@ -32,46 +39,6 @@ class MigrationSource(NamedTuple):
 
 
 CORE: Final = MigrationSource(name="vpr-tracker", package="vpr_tracker.storage.migrations", version_table=VERSION_TABLE)
-
-
-def state_of(version: str | None) -> SchemaState:
-    """What a version row means for this release; ``None`` where there is none."""
-    if version is None:
-        return "empty"
-    if version == REVISIONS[-1]:
-        return "current"
-    return "outdated" if version in REVISIONS else "newer"
-
-
-def schema_state(connection: Any) -> SchemaState:  # noqa: ANN401 -- any DB-API connection
-    """Whether a database can be read: ``current``, ``outdated`` (needs upgrading), ``newer`` than this release
-    or ``empty`` (no table of ours).
-
-    :param connection: an open DB-API connection (``sqlite3`` or ``psycopg``); nothing is written.
-    """
-    return state_of(schema_version(connection))
-
-
-def schema_version(connection: Any) -> str | None:  # noqa: ANN401 -- any DB-API connection
-    """The core's revision in a database, ``None`` where the core never was."""
-    cursor = connection.cursor()
-    try:
-        if not _has_version_table(connection, cursor):
-            return None
-        cursor.execute(f"SELECT version_num FROM {VERSION_TABLE}")
-        row = cursor.fetchone()
-        return None if row is None else str(row[0])
-    finally:
-        cursor.close()
-
-
-def _has_version_table(connection: Any, cursor: Any) -> bool:  # noqa: ANN401 -- any DB-API connection and cursor
-    if type(connection).__module__.partition(".")[0] == "sqlite3":
-        cursor.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (VERSION_TABLE,))
-        return cursor.fetchone() is not None
-    cursor.execute(f"SELECT to_regclass('{VERSION_TABLE}')")
-    row = cursor.fetchone()
-    return row is not None and row[0] is not None
 
 
 def upgrade(engine: Engine, sources: Sequence[MigrationSource] = (CORE,)) -> list[str]:
