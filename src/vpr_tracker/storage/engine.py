@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from vpr_tracker.errors import Conflict, StorageError, UsageError
@@ -22,6 +22,7 @@ from vpr_tracker.i18n import _
 from vpr_tracker.storage import places
 from vpr_tracker.storage.jsontext import from_json, to_json
 
+DRIVERS: Final = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 BUSY_SECONDS: Final = 30
 """How long a writer waits for another before it gives up with a conflict."""
 CACHE_KIB: Final = 65_536
@@ -64,9 +65,9 @@ def open_engine(url: str, *, probe: places.Probe = places.probe) -> Engine:
 def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
-        if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-            raise NoSuchModuleError(parsed.drivername)
-    except (ArgumentError, NoSuchModuleError) as error:
+        if parsed.drivername not in DRIVERS:
+            raise ArgumentError(parsed.drivername)
+    except ArgumentError as error:
         raise UsageError(
             _("the database address «{url}» is not understood").format(url=url.rpartition("@")[2]),
             hint=_("use sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME"),

@@ -11,6 +11,7 @@ from vpr_tracker.errors import BadInput, NotFound, RuleBroken
 from vpr_tracker.i18n import _
 from vpr_tracker.storage import reading
 from vpr_tracker.storage.changes import Row
+from vpr_tracker.storage.ids import derived_id
 from vpr_tracker.storage.tables import Event, EventDate, Organisation, Task, Term
 from vpr_tracker.tracker.core import TrackerCore
 from vpr_tracker.tracker.finding import find_event, find_organisation, find_plan, find_task, folded, label
@@ -113,7 +114,7 @@ def _event(unit: Unit, plan: Row, name: str) -> Row:
         if folded(row["name"]) == folded(name):
             return row
     event = {
-        "id": unit.writer.new_id(),
+        "id": derived_id("event", plan["committee_id"], folded(name)),
         "committee_id": plan["committee_id"],
         "position": len(known) + 1,
         "name": name,
@@ -134,7 +135,8 @@ def _put_date(unit: Unit, event: str, start: date, end: date, place: str | None,
         return
     number = max((row["repeat"] for row in own), default=-1) + 1 if repeat else 0
     row = {"event_id": event, "start_on": start, "end_on": end, "organisation_id": place, "repeat": number}
-    unit.writer.insert(EventDate, [{"id": unit.writer.new_id(), **row}])
+    identifier = derived_id("event_date", event, str(number), place or "")
+    unit.writer.insert(EventDate, [{"id": identifier, **row}])
 
 
 def _derive_linked(unit: Unit, event: str) -> list[Moved]:

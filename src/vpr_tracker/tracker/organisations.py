@@ -154,8 +154,8 @@ def _school(unit: Unit, plan: Row, number: str | None, name: str | None) -> str:
             )
         if same_number or same_name:
             return str(row["id"])
-    identifier = unit.writer.new_id()
     called = name or _called(number)
+    identifier = derived_id("school", plan["committee_id"], folded(number or called))
     with unit.entry("school_add", plan=plan["id"], organisation=identifier, subject=number or called):
         unit.writer.insert(
             Organisation,

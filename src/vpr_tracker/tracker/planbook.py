@@ -46,7 +46,7 @@ class PlanCases(TrackerCore):
     def _write(self, unit: Unit, draft: PlanDraft, known: plan_settings.Known, note: str | None) -> Row:
         identifier = draft.plan.uid or unit.writer.new_id()
         with unit.entry("import", plan=identifier, subject=draft.plan.title, note=note):
-            committee = committee_for(unit.connection, unit.writer, draft.plan.approval.body)
+            committee = committee_for(unit.connection, unit.writer, identifier, draft.plan.approval.body)
             rows = PlanWriter(unit.writer, draft, committee)
             rows.plan(identifier, offset_minutes=self.utc_offset(draft.plan.time_zone), settings=known)
             rows.remarks(identifier, rows.tasks(identifier, draft.tasks))
