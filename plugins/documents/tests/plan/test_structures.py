@@ -237,3 +237,64 @@ def test_owner_columns_of_two_levels(tmp_path):
     (only,) = draft.tasks
     assert [(owner.name, owner.level) for owner in only.owners] == [("Методист", "municipality"), ("Завуч", "school")]
     assert only.level == "both"
+
+
+def test_a_row_goes_on_with_the_one_above_only_where_nothing_stands_between(tmp_path):
+    rows = [
+        HEADER,
+        ["1", "Сбор", "05.09", "Завуч", "Акт"],
+        [tc("Раздел II. Кадры", span=5)],
+        ["", "", "", "", "Справка"],
+        ["2", "Отчёт", "06.09", "Завуч", ""],
+    ]
+    path = plan(tmp_path, rows)
+    draft = read_docx(path)
+    assert [results(one) for one in draft.tasks] == [["Акт"], []]
+    assert "Справка" in [remark.text for remark in draft.remarks if remark.code == "unplaced"]
+    assert lost_words(path) == set()
+
+
+def test_list_rows_with_their_own_date_and_owner_are_sub_tasks(tmp_path):
+    rows = [
+        HEADER,
+        ["5", "Организация работы:", "", "", ""],
+        ["", "- с детьми", "05.09", "Завуч", "Отчёт"],
+        ["", "- с родителями", "06.09", "Методист", "Протокол"],
+        ["6", "Контроль:\n- журналов;", "07.09", "Завуч", "Справка"],
+        ["", "- тетрадей", "", "", ""],
+    ]
+    draft = read_docx(plan(tmp_path, rows))
+    assert [(one.number, one.title, one.details) for one in draft.tasks] == [
+        ("5", "Организация работы", ()),
+        ("5.1", "с детьми", ()),
+        ("5.2", "с родителями", ()),
+        ("6", "Контроль", ("журналов", "тетрадей")),
+    ]
+
+
+def test_a_table_of_two_columns_is_a_plan_where_no_other_is_better(tmp_path):
+    draft = read_docx(plan(tmp_path, [["Дата", "Мероприятие"], ["05.09", "Сбор"], ["06.09", "Отчёт"]], columns=2))
+    assert [one.title for one in draft.tasks] == ["Сбор", "Отчёт"]
+
+
+def test_a_table_without_any_header_is_read_by_its_content(tmp_path):
+    rows = [
+        ["1", "Линейка памяти", "08.05.2015", "Педагог-организатор"],
+        ["2", "Концерт ветеранам", "09.05.2015", "Учитель музыки"],
+        ["3", "Последний звонок", "23 мая", "Зам. директора по ВР"],
+    ]
+    draft = read_docx(plan(tmp_path, rows, columns=4))
+    assert [(one.number, one.title, *terms(one), *owners(one)) for one in draft.tasks] == [
+        ("1", "Линейка памяти", "on 2015-05-08..2015-05-08", "Педагог-организатор"),
+        ("2", "Концерт ветеранам", "on 2015-05-09..2015-05-09", "Учитель музыки"),
+        ("3", "Последний звонок", "on 2015-05-23..2015-05-23", "Зам. директора по ВР"),
+    ]
+
+
+def test_years_as_columns_beside_a_deadline_are_extras(tmp_path):
+    rows = [["Мероприятие", "Исполнитель", "Сроки", "2014", "2015"], ["Курсы", "Методист", "ежегодно", "х", "5 тыс."],
+            ["Итого", "", "", "", ""]]  # fmt: skip
+    draft = read_docx(plan(tmp_path, rows))
+    (only,) = draft.tasks
+    assert only.deadline.printed == "ежегодно"
+    assert only.extras == {"2014": "х", "2015": "5 тыс."}

@@ -7,9 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from vpr_tracker.deadlines.model import Deadline
-from vpr_tracker.domain.words import Level
-from vpr_tracker.owners.model import Owner
+from vpr_tracker import Deadline, Owner
 from vpr_tracker_documents.plan.deliverables import Results, add_quantities, read_results
 from vpr_tracker_documents.plan.measure import Measure, read_measure
 from vpr_tracker_documents.plan.months import Month, heading_month
@@ -17,9 +15,10 @@ from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.records import Part, Record
 from vpr_tracker_documents.plan.terms import Context, Deadlines
 from vpr_tracker_documents.plan.text import Piece, fold, join_lines, plain
+from vpr_tracker_documents.plan.values import Level
 
 if TYPE_CHECKING:
-    from vpr_tracker.plans.draft import DeadlineDraft, OwnerDraft, TaskDraft
+    from vpr_tracker import DeadlineDraft, OwnerDraft, TaskDraft
 
 _MARK: Final = re.compile(r"[хx+*vх✓✔✗■●•√]|да", re.IGNORECASE)
 _WEEKS: Final = re.compile(r"[\dIVXІ][\dIVXІ,;и\s\-–—]*", re.IGNORECASE)
@@ -49,7 +48,7 @@ class Assembler:
 
     def task(self, record: Record) -> TaskDraft:
         """One task, with its remarks written down."""
-        from vpr_tracker.plans.draft import TaskDraft
+        from vpr_tracker import TaskDraft
 
         measure = read_measure(record.part("title"), self.known, listed=record.list_in_cell)
         deadline = self._deadline(record)
@@ -77,7 +76,7 @@ class Assembler:
         )
 
     def _level(self, record: Record, owners: list[Owner], measure: Measure) -> Level:
-        from vpr_tracker.owners.levels import task_level
+        from vpr_tracker import task_level
 
         if self.one_school and not any(owner.level == "municipality" for owner in owners):
             return "school"
@@ -92,7 +91,7 @@ class Assembler:
 
     def _note(self, record: Record, code: str, message: str, text: str = "") -> None:
         self.notes.add(
-            code, message, text, table=record.table, row=record.row, task=record.number,  # type: ignore[arg-type]
+            code, message, text, table=record.table, row=record.row, task=record.number,
         )  # fmt: skip
 
     # deadlines
@@ -129,7 +128,7 @@ class Assembler:
         return self.deadlines.said(phrase, phrase, "Срок взят из отмеченных столбцов таблицы.")
 
     def _deadline_draft(self, deadline: Deadline) -> DeadlineDraft:
-        from vpr_tracker.plans.draft import DeadlineDraft
+        from vpr_tracker import DeadlineDraft
 
         known = self._drafts.get(id(deadline))
         if known is None:
@@ -219,8 +218,7 @@ def _owner_text(part: Part, *, several: bool) -> str:
 
 
 def _read_owners(text: str) -> tuple[list[Owner], tuple[OwnerDraft, ...]]:
-    from vpr_tracker.owners.parse import parse_owners
-    from vpr_tracker.plans.draft import OwnerDraft
+    from vpr_tracker import OwnerDraft, parse_owners
 
     owners = parse_owners(text) if text else []
     drafts = tuple(

@@ -7,13 +7,13 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from vpr_tracker.domain.words import DeliverableKind, OwnerLevel
 from vpr_tracker_documents.plan.quantities import in_measure, in_result, upper_limit
 from vpr_tracker_documents.plan.text import Piece, blank, glue, is_cut, is_open, starts_low
+from vpr_tracker_documents.plan.values import DeliverableKind, OwnerLevel
 from vpr_tracker_documents.plan.vocabulary import begins_document, kind_of, kind_of_word
 
 if TYPE_CHECKING:
-    from vpr_tracker.plans.draft import DeliverableDraft
+    from vpr_tracker import DeliverableDraft
 
 _LEVEL: Final = re.compile(
     r"(?:на )?(?:(?P<school>(?:школьн\w+ уров\w+|уров\w+ (?:оо|оу|школ\w*|образовательн\w+ организаци\w+)"
@@ -100,7 +100,7 @@ def _list_ended(lines: list[Piece], index: int, introduction: Piece) -> bool:
 
 
 def _deliverable(text: str, introduction: str, level: OwnerLevel | None) -> DeliverableDraft:
-    from vpr_tracker.plans.draft import DeliverableDraft
+    from vpr_tracker import DeliverableDraft
 
     kind = kind_of(text) or (kind_of(introduction) if introduction else None) or "action"
     quantity = in_result(text)
@@ -115,7 +115,7 @@ def _deliverable(text: str, introduction: str, level: OwnerLevel | None) -> Deli
 
 def add_quantities(results: Results, lines: Iterable[str]) -> None:
     """One deliverable for each line of the measure that names a quantity, unless a result names the same."""
-    from vpr_tracker.plans.draft import DeliverableDraft
+    from vpr_tracker import DeliverableDraft
 
     for line in lines:
         limit = upper_limit(line)

@@ -12,7 +12,7 @@ from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.vocabulary import kind_of_word
 
 if TYPE_CHECKING:
-    from vpr_tracker.plans.draft import TaskDraft
+    from vpr_tracker import TaskDraft
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _USES: Final = re.compile(

@@ -13,7 +13,7 @@ from vpr_tracker_documents.plan.records import Record
 from vpr_tracker_documents.plan.text import fold, join_lines, words
 
 if TYPE_CHECKING:
-    from vpr_tracker.plans.draft import TaskDraft
+    from vpr_tracker import TaskDraft
 
 _TEACHER: Final = re.compile(r"учител|педагог|классн\w+ руков|кл\. ?рук|предметник|воспитател", re.IGNORECASE)
 _NO_TEACHER: Final = re.compile(r"психолог|организатор|библиотек|логопед|дефектолог|социальн", re.IGNORECASE)
@@ -62,7 +62,7 @@ def remark_on(record: Record, task: TaskDraft, known: Container[str], notes: Not
 
 def _note(record: Record, code: str, message: str, text: str, notes: Notebook, row: int | None = None) -> None:
     notes.add(
-        code, message, text, table=record.table, row=row or record.row, task=record.number,  # type: ignore[arg-type]
+        code, message, text, table=record.table, row=row or record.row, task=record.number,
     )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def _cell_notes(record: Record, notes: Notebook) -> None:
     for row, column, note in record.notes:
         code = _NOTE_CODES.get(note.code, note.code)
         notes.add(
-            code, _NOTE_MESSAGES[note.code], fold(note.text),  # type: ignore[arg-type]
+            code, _NOTE_MESSAGES[note.code], fold(note.text),
             table=record.table, row=row, column=column, task=record.number,
         )  # fmt: skip
 
@@ -167,7 +167,7 @@ def levels(assumed: Mapping[str, Sequence[Record]], notes: Notebook) -> None:
 
 def spelling(tasks: Sequence[TaskDraft], notes: Notebook) -> None:
     """Surnames spelt in two ways: remarked on, never merged."""
-    from vpr_tracker.owners.spelling import similar_persons
+    from vpr_tracker import similar_persons
 
     first: dict[str, TaskDraft] = {}
     for task in tasks:

@@ -27,7 +27,7 @@ from vpr_tracker_documents.plan.text import fold
 from vpr_tracker_documents.word.model import Paragraph, Table, WordFile
 
 if TYPE_CHECKING:
-    from vpr_tracker.plans.draft import PlanInfo
+    from vpr_tracker import PlanInfo
 
 Period = tuple[dt.date, dt.date]
 Lines = list[tuple[int, str]]
@@ -48,7 +48,7 @@ class Frame:
 
     def info(self, name: str, sha256: str) -> PlanInfo:
         """The plan's own data; the file's name stands for a missing title."""
-        from vpr_tracker.plans.draft import ApprovalDraft, ExecutorDraft, PeriodDraft, PlanInfo
+        from vpr_tracker import ApprovalDraft, ExecutorDraft, PeriodDraft, PlanInfo
 
         approval = self.approval
         return PlanInfo(
@@ -234,4 +234,4 @@ def _paragraph_notes(word: WordFile, notes: Notebook) -> None:
             continue
         for note in block.notes:
             if note.code in messages and note.text:
-                notes.add(note.code, messages[note.code], fold(note.text))  # type: ignore[arg-type]
+                notes.add(note.code, messages[note.code], fold(note.text))

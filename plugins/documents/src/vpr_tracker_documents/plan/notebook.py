@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vpr_tracker.plans.draft import RemarkCode, RemarkDraft
+    from vpr_tracker import RemarkDraft
 
 
 class Notebook:
@@ -16,7 +16,7 @@ class Notebook:
 
     def add(
         self,
-        code: RemarkCode,
+        code: str,
         message: str,
         text: str = "",
         *,
@@ -26,10 +26,12 @@ class Notebook:
         task: str | None = None,
     ) -> None:
         """One remark: ``message`` in Russian, ``text`` quotes the document."""
-        from vpr_tracker.plans.draft import RemarkDraft, WhereDraft
+        from vpr_tracker import RemarkDraft, WhereDraft
 
         where = WhereDraft(table=table, row=row, column=column, task=task)
-        self._remarks.append(RemarkDraft(code=code, message=message, text=text, where=where))
+        self._remarks.append(
+            RemarkDraft.model_validate({"code": code, "message": message, "text": text, "where": where})
+        )
 
     def count(self) -> int:
         """How many remarks there are so far."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from vpr_tracker.domain.words import Per
+from vpr_tracker_documents.plan.values import Per
 
 _WORDS: Final = {
     "од(?:ин|на|но|ного|ной|ну)": 1, "дв(?:а|е|ух|ум|умя)": 2, "тр(?:и|ех|ем|емя)": 3, "четыр(?:е|ех|ем|ьмя)": 4,

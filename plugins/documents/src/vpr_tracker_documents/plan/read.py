@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vpr_tracker.errors import BadInput
+from vpr_tracker import BadInput
 from vpr_tracker_documents.plan.assemble import Assembler
 from vpr_tracker_documents.plan.dependencies import propose
 from vpr_tracker_documents.plan.findings import levels, remark_on, spelling
@@ -25,7 +25,7 @@ from vpr_tracker_documents.plan.walk import Walk
 from vpr_tracker_documents.word.model import Table, WordFile
 
 if TYPE_CHECKING:
-    from vpr_tracker.plans.draft import PlanDraft, TaskDraft
+    from vpr_tracker import PlanDraft, TaskDraft
 
 Period = tuple[dt.date, dt.date]
 
@@ -60,7 +60,7 @@ def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> Plan
 
     :raises BadInput: no table has a header, or rows, of a plan of measures.
     """
-    from vpr_tracker.plans.draft import PlanDraft
+    from vpr_tracker import PlanDraft
 
     plans = plan_tables(word.blocks)
     if not plans:
@@ -91,6 +91,7 @@ def _tasks(
     for block in word.blocks:
         if isinstance(block, Table) and block.number in plans:
             for text, level in frame.headings.get(block.number, ()):
+                walk.joinable = False
                 walk.sections.open(text, level=level)
             walk.table(plans[block.number])
     before_september(walk.records, frame.period)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from vpr_tracker.deadlines.model import Deadline, Term
+from vpr_tracker import Deadline, Term
 from vpr_tracker_documents.plan.months import BARE_DAY, Month, composed
 from vpr_tracker_documents.plan.text import fold
 
@@ -105,7 +105,7 @@ class Deadlines:
         return known
 
     def _parsed(self, text: str) -> Deadline:
-        from vpr_tracker.deadlines.grammar import parse_deadline
+        from vpr_tracker import parse_deadline
 
         if self._period is not None:
             return parse_deadline(text, period=self._period)

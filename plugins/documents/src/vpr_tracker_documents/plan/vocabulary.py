@@ -9,7 +9,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
-from vpr_tracker.domain.words import DeliverableKind
+from vpr_tracker_documents.plan.values import DeliverableKind
 
 _ADJECTIVE: Final = re.compile(r".*(?:ый|[кгхчшщ]ий|нний|ой|ая|яя|ое|ее|ые|[кгхчщш]ие|нние|ых|их|ого|его|ому|ему)")
 _NOUN_TAIL: Final = re.compile(r".*(?:ние|тие|ния|ция|ции|вка|вки)")

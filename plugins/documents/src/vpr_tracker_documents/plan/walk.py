@@ -35,12 +35,15 @@ class Walk:
     """The plan's title: a row that repeats it over the header is no section."""
     sections: Sections = field(default_factory=Sections)
     records: list[Record] = field(default_factory=list)
+    joinable: bool = False
+    """Whether the next row may go on with the last record: no heading and no new table stands between."""
     labels: set[str] = field(default_factory=set)
     """Header texts seen so far, to know a header printed again."""
 
     def table(self, plan: PlanTable) -> None:
         """One table of the plan."""
         rows, layout, number = plan.table.rows, plan.layout, plan.table.number
+        self.joinable = self.joinable and layout.inherited
         self.labels.update(text for key in layout.labels for text in key)
         self._before_header(rows[: max(layout.header_row, 0)], plan)
         self._note_header(rows[max(layout.header_row, 0) : layout.first_row], layout, number)
@@ -117,12 +120,19 @@ class Walk:
             self._section_row(heading, row, table)
             return
         record = record_of(table, row, layout)
+        if not self.joinable:
+            before = None
+        if before is None and not record.says("title"):
+            message = "Строка без мероприятия, и продолжать ей нечего."
+            self.notes.add("unplaced", message, row_text(row), table=table, row=row.number)
+            return
         if before is not None and continues(before, record, self.reads, numbered=numbered):
             self._join(before, record, row)
             return
         record.section, record.month = self.sections.name, self.sections.month
         record.period_heading = self.sections.period
         self.sections.used()
+        self.joinable = True
         self.records.append(record)
 
     def _join(self, before: Record, record: Record, row: Row) -> None:
@@ -139,6 +149,7 @@ class Walk:
             )  # fmt: skip
 
     def _open(self, text: str, table: int, row: Row) -> None:
+        self.joinable = False
         self.sections.open(text, in_table=True)
         self.notes.add(
             "section", "Строка понята как заголовок раздела для мероприятий под ней.", fold(text),
