@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from vpr_tracker_documents.plan.months import GENITIVE, heading_month
@@ -246,7 +247,7 @@ class Executor:
 
 
 def find_executor(lines: Sequence[tuple[int, str]]) -> Executor:
-    """Name and telephone after «Исполнитель:» at the foot."""
+    """Name and telephone at the foot, after «Исполнитель:» or alone on two lines."""
     for place, (_index, text) in enumerate(lines):
         lead = _EXECUTOR.match(text)
         if not lead:
@@ -262,6 +263,15 @@ def find_executor(lines: Sequence[tuple[int, str]]) -> Executor:
                 fold(phone.group()) if phone else None,
                 frozenset(index for index, line in taken if _used(line, name, phone) or index == taken[0][0]),
             )
+    return _name_over_phone(lines)
+
+
+def _name_over_phone(lines: Sequence[tuple[int, str]]) -> Executor:
+    """A name alone and, on the next line, a telephone alone: how letters end where nothing says «Исполнитель»."""
+    filled = [(index, fold(text)) for index, text in lines if text]
+    for (first, name), (second, phone) in pairwise(filled):
+        if _NAME.fullmatch(name.strip(" ,")) and _PHONE.fullmatch(re.sub(r"^т(?:ел)?\.? ?:? ?", "", phone).strip()):
+            return Executor(name.strip(" ,"), re.sub(r"^т(?:ел)?\.? ?:? ?", "", phone), frozenset((first, second)))
     return Executor(None, None, frozenset())
 
 
