@@ -16,9 +16,6 @@ from vpr_tracker_documents.word.model import Cell, Row, Table
 HEADER_WITHIN: Final = 12
 """Rows from the top of a table within which its header must begin."""
 
-_MONTHS: Final = (
-    "январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр",
-)  # fmt: skip
 _MONTH: Final = re.compile(
     r"(январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|(?:сент|окт|но|дек)я?бр[ья])\.?", re.I
 )
@@ -28,7 +25,6 @@ _QUARTER: Final = re.compile(
 _YEAR: Final = re.compile(r"(20\d\d)(?: ?г(?:од|\.)?)?")
 _ROMAN: Final = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _SCHEDULE: Final = re.compile(r"срок|период|квартал|месяц|дат|график|год|четверт|полугоди")
-_HEADER_END: Final = re.compile(r"(?:дата )?(?:окончани|завершени|конец|по$|до$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

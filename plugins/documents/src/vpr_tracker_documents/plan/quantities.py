@@ -68,12 +68,12 @@ class Quantity:
 
 def in_measure(text: str) -> Quantity | None:
     """The quantity of things to hand in or people to bring that a measure's line names."""
-    return _find(text, least_only=False)
+    return _find(text)
 
 
 def in_result(text: str) -> Quantity | None:
     """The quantity that belongs to a result."""
-    return _find(text, least_only=False, in_front=True) or _bracketed(text)
+    return _find(text, in_front=True) or _bracketed(text)
 
 
 def upper_limit(text: str) -> str | None:
@@ -92,7 +92,7 @@ def per_of(text: str) -> Per:
     return next((per for pattern, per in _PER if pattern.search(low)), "plan")
 
 
-def _find(text: str, *, least_only: bool, in_front: bool = False) -> Quantity | None:
+def _find(text: str, *, in_front: bool = False) -> Quantity | None:
     low = text.lower().replace("ё", "е")
     if not _MAYBE.search(low):
         return None

@@ -10,7 +10,7 @@ from typing import Final
 
 from vpr_tracker_documents.plan.columns import Role
 from vpr_tracker_documents.plan.layout import Column, Layout, find_layout
-from vpr_tracker_documents.plan.text import blank, fold, piece_of
+from vpr_tracker_documents.plan.text import blank, fold
 from vpr_tracker_documents.word.model import Block, Cell, Row, Table
 
 _TIMELY: Final = re.compile(
@@ -185,8 +185,3 @@ def leading_number(text: str) -> tuple[str, str]:
     if not match:
         return "", text
     return match.group(1) or match.group(2), text[match.end() :]
-
-
-def mark_of(text: str) -> str:
-    """The list mark of a line, for telling items."""
-    return piece_of(text).mark
