@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 from tests.factories import make_draft, make_task
 
-from vpr_tracker.errors import BadInput, RuleBroken
+from vpr_tracker.errors import BadInput, RuleBroken, StorageError
+from vpr_tracker.plugins.specs import StorageSpec
 from vpr_tracker.tracker import Tracker
 
 
@@ -17,6 +18,10 @@ class Recorder:
         self.asked, self.told, self.stored, self.loaded = [], [], [], []
         self.objections: list[str] = []
         self.failure: Exception | None = None
+        self.tables: tuple[StorageSpec, ...] = ()
+
+    def storage(self):
+        return self.tables
 
     def problems(self, change):
         self.asked.append(change)
@@ -119,3 +124,75 @@ def test_nothing_is_written_outside_an_entry_of_the_journal(tracker):
     with pytest.raises(RuntimeError, match="outside an entry"), tracker.unit() as unit:
         unit.writer.insert(Event, [event])
     assert tracker.events() == []
+
+
+TABLES = """
+from sqlmodel import Field
+from vpr_tracker.storage.base import TableBase
+
+class Visit(TableBase, table=True):
+    __tablename__ = "visits_visit"
+    id: str = Field(primary_key=True)
+    task_id: str = Field(foreign_key="task.id", ondelete="CASCADE")
+"""
+
+REVISION = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision, branch_labels, depends_on = "{number}", {before}, None, None
+
+def upgrade():
+    {body}
+"""
+CREATE = (
+    'op.create_table("visits_visit", sa.Column("id", sa.String(), primary_key=True), '
+    'sa.Column("task_id", sa.String(), sa.ForeignKey("task.id", ondelete="CASCADE"), nullable=False))'
+)
+
+
+@pytest.fixture
+def visits(tmp_path, monkeypatch):
+    """A plugin's tables and migrations, as modules of a name that no other test has."""
+    from vpr_tracker.storage.base import TableBase
+
+    name = "vpr_visits_" + "".join(filter(str.isalnum, tmp_path.name)).lower()
+    package = tmp_path / name
+    (package / "migrations" / "versions").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "tables.py").write_text(TABLES)
+    (package / "migrations" / "__init__.py").write_text("")
+    first = REVISION.format(number="0001", before=None, body=CREATE)
+    (package / "migrations" / "versions" / "0001_create_visit.py").write_text(first)
+    monkeypatch.syspath_prepend(tmp_path)
+    yield StorageSpec(tables=f"{name}.tables", migrations=f"{name}.migrations", prefix="visits_"), package
+    if "visits_visit" in TableBase.metadata.tables:
+        TableBase.metadata.remove(TableBase.metadata.tables["visits_visit"])
+
+
+def test_tables_of_a_plugin_are_made_by_the_first_change_and_upgraded_on_demand(ready_url, clock, plugins, visits):
+    spec, package = visits
+    plugins.tables = (spec,)
+    with Tracker.open(ready_url, actor="К", clock=clock, registry=plugins) as tracker:
+        tracker.import_plan(make_draft([make_task("1")]))
+        with tracker.reading() as connection:
+            assert connection.execute(text("SELECT count(*) FROM visits_visit")).scalar_one() == 0
+            assert connection.execute(text("SELECT version_num FROM visits_version")).scalar_one() == "0001"
+
+    second = REVISION.format(number="0002", before="'0001'", body='op.execute("SELECT 1")')
+    (package / "migrations" / "versions" / "0002_do_more.py").write_text(second)
+    with Tracker.open(ready_url, actor="К", clock=clock, registry=plugins) as tracker:
+        with pytest.raises(StorageError, match="visits"):
+            tracker.submit("1")
+        result = tracker.upgrade()
+        assert result.applied == ("visits 0002",)
+        assert (result.backup is not None) == (tracker.file is not None)
+        assert len(tracker.submit("1")) == 1
+    with Tracker.open(ready_url, actor="К", clock=clock) as tracker:
+        assert len(tracker.accept("1")) == 1
+
+
+def test_a_plugin_whose_tables_cannot_be_loaded_stops_nothing(ready_url, clock, plugins, caplog):
+    plugins.tables = (StorageSpec(tables="vpr_no_such.tables", migrations="vpr_no_such.migrations", prefix="none_"),)
+    with Tracker.open(ready_url, actor="К", clock=clock, registry=plugins) as tracker:
+        assert tracker.import_plan(make_draft([make_task("1")])).created
+    assert "none" in caplog.text

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from vpr_tracker.storage.schema import REVISIONS, VERSION_TABLE, SchemaState, schema_state, schema_version, state_of
+from vpr_tracker.storage.schema import (
+    REVISIONS,
+    VERSION_TABLE,
+    SchemaState,
+    schema_state,
+    schema_version,
+    state_of,
+    version_in,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -19,10 +27,12 @@ __all__ = [
     "VERSION_TABLE",
     "MigrationSource",
     "SchemaState",
+    "newest",
     "schema_state",
     "schema_version",
     "state_of",
     "upgrade",
+    "version_in",
 ]
 
 
@@ -39,6 +49,16 @@ class MigrationSource(NamedTuple):
 
 
 CORE: Final = MigrationSource(name="vpr-tracker", package="vpr_tracker.storage.migrations", version_table=VERSION_TABLE)
+
+
+def newest(source: MigrationSource) -> str | None:
+    """The newest revision that a distribution ships, by the names of its files, ``NNNN_verb_noun.py``."""
+    from importlib.resources import files
+
+    names = [entry.name for entry in (files(source.package) / "versions").iterdir()]
+    return max(
+        (name.partition("_")[0] for name in names if name[:4].isdecimal() and name.endswith(".py")), default=None
+    )
 
 
 def upgrade(engine: Engine, sources: Sequence[MigrationSource] = (CORE,)) -> list[str]:

@@ -31,21 +31,26 @@ def schema_state(connection: Any) -> SchemaState:  # noqa: ANN401 -- any DB-API 
 
 def schema_version(connection: Any) -> str | None:  # noqa: ANN401 -- any DB-API connection
     """The core's revision in a database, ``None`` where the core never was."""
+    return version_in(connection, VERSION_TABLE)
+
+
+def version_in(connection: Any, table: str) -> str | None:  # noqa: ANN401 -- any DB-API connection
+    """The revision that a distribution's version table says, ``None`` where there is none."""
     cursor = connection.cursor()
     try:
-        if not _has_version_table(connection, cursor):
+        if not _has_table(connection, cursor, table):
             return None
-        cursor.execute(f"SELECT version_num FROM {VERSION_TABLE}")
+        cursor.execute(f"SELECT version_num FROM {table}")
         row = cursor.fetchone()
         return None if row is None else str(row[0])
     finally:
         cursor.close()
 
 
-def _has_version_table(connection: Any, cursor: Any) -> bool:  # noqa: ANN401 -- any DB-API connection and cursor
+def _has_table(connection: Any, cursor: Any, table: str) -> bool:  # noqa: ANN401 -- any DB-API connection and cursor
     if type(connection).__module__.partition(".")[0] == "sqlite3":
-        cursor.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (VERSION_TABLE,))
+        cursor.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
         return cursor.fetchone() is not None
-    cursor.execute(f"SELECT to_regclass('{VERSION_TABLE}')")
+    cursor.execute(f"SELECT to_regclass('{table}')")
     row = cursor.fetchone()
     return row is not None and row[0] is not None

@@ -18,6 +18,7 @@ from vpr_tracker.storage import engine as engines
 from vpr_tracker.storage.migrate import schema_state, upgrade
 from vpr_tracker.storage.writer import Writer
 from vpr_tracker.tracker.hooks import Hooks
+from vpr_tracker.tracker.plugin_tables import make_tables
 from vpr_tracker.tracker.unit import Unit, day_of, offset_minutes
 
 Clock = Callable[[], datetime]
@@ -137,7 +138,9 @@ class TrackerCore:
                 hint=_("update vpr-tracker"),
                 where=self.place,
             )
-        self._ready = True
+        if create:
+            make_tables(self.engine, self._hooks, self.place)
+        self._ready = create or self._hooks is None
 
     @property
     def file(self) -> Path | None:

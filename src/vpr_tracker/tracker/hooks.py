@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from vpr_tracker.plugins.specs import ChangeSpec
+from vpr_tracker.plugins.specs import ChangeSpec, StorageSpec
 
 
 class Hooks(Protocol):
     """The plugins of one run, as far as changes concern them. ``session`` is a SQLModel session."""
+
+    def storage(self) -> Sequence[StorageSpec]:
+        """Tables of plugins."""
 
     def problems(self, change: ChangeSpec) -> Iterable[str]:
         """What the rules have against a state change that is about to happen; nothing where it may."""

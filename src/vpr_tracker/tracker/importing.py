@@ -15,7 +15,7 @@ from vpr_tracker.plans.draft import OwnerDraft, PlanDraft, TaskDraft
 from vpr_tracker.storage import reading
 from vpr_tracker.storage.changes import Values
 from vpr_tracker.storage.drafts import deliverable_values, owner_rows, plan_values, remark_rows, task_values, term_rows
-from vpr_tracker.storage.ids import UID, derived_id
+from vpr_tracker.storage.ids import UID
 from vpr_tracker.storage.tables import Deliverable, Organisation, Owner, Person, Plan, Remark, Task, Term
 from vpr_tracker.storage.writer import Writer
 from vpr_tracker.tracker.finding import folded
@@ -53,12 +53,14 @@ def _uids(draft: PlanDraft) -> Iterator[str]:
         yield from (each.uid for each in task.deliverables if each.uid is not None)
 
 
-def committee_for(connection: Connection, writer: Writer, plan: str, body: str | None) -> str:
+def committee_for(connection: Connection, writer: Writer, body: str | None, new: str) -> str:
     """The committee that approved a plan: the one of that name, else the only one where none is named, else new.
 
-    A new one is identified by its first plan, so that the same plan file gives the same one in every database.
+    :param new: the identifier of a new one, or of one that a plan file names.
     """
     known = reading.committees(connection)
+    if any(row["id"] == new for row in known):
+        return new
     if body is None or not body.strip():
         if len(known) == 1:
             return str(known[0]["id"])
@@ -68,9 +70,8 @@ def committee_for(connection: Connection, writer: Writer, plan: str, body: str |
     for row in known:
         if folded(row["name"]) == folded(name):
             return str(row["id"])
-    identifier = derived_id("committee", plan)
-    writer.insert(Organisation, [{"id": identifier, "kind": "committee", "name": name}])
-    return identifier
+    writer.insert(Organisation, [{"id": new, "kind": "committee", "name": name}])
+    return new
 
 
 class PlanWriter:

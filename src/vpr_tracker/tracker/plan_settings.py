@@ -13,6 +13,7 @@ from vpr_tracker.domain.conditions import SOON_DAYS
 from vpr_tracker.errors import BadInput
 from vpr_tracker.i18n import _
 from vpr_tracker.storage.changes import Row
+from vpr_tracker.tracker.companion_drafts import NAMES, Companions, companions_of
 
 LONGEST: Final = 366
 """``soon_days`` beyond a year is a slip of the pen."""
@@ -20,9 +21,10 @@ LONGEST: Final = 366
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The settings of a draft, sorted: columns of the plan, and what is kept as it is."""
+    """The settings of a draft, sorted: columns of the plan, what is tracked beside it, and what is kept as it is."""
 
     columns: dict[str, Any]
+    companions: Companions
     rest: dict[str, Any]
 
 
@@ -39,15 +41,17 @@ def known(settings: Mapping[str, Any]) -> Known:
         problems.append(_("four_eyes is «{value}», not true or false").format(value=eyes))
     if problems:
         raise BadInput(_("the settings of the plan are not understood"), problems=problems)
-    rest = {name: value for name, value in settings.items() if name not in ("soon_days", "four_eyes")}
-    return Known(columns={"soon_days": soon, "four_eyes": eyes}, rest=rest)
+    rest = {
+        name: value for name, value in settings.items() if name not in ("soon_days", "four_eyes") and name not in NAMES
+    }
+    return Known(columns={"soon_days": soon, "four_eyes": eyes}, companions=companions_of(dict(settings)), rest=rest)
 
 
-def stated(plan: Row) -> dict[str, Any]:
+def stated(plan: Row, companions: Companions) -> dict[str, Any]:
     """The settings of a plan as its file says them: only what differs from the default."""
     settings: dict[str, Any] = {}
     if plan["soon_days"] != SOON_DAYS:
         settings["soon_days"] = plan["soon_days"]
     if plan["four_eyes"]:
         settings["four_eyes"] = True
-    return {**settings, **plan["settings"]}
+    return {**settings, **plan["settings"], **companions.settings()}

@@ -14,8 +14,10 @@ from vpr_tracker.plans.draft import PlanDraft, TaskDraft
 from vpr_tracker.storage import reading
 from vpr_tracker.storage.changes import Row
 from vpr_tracker.storage.drafts import plan_info, remark_draft, task_draft
+from vpr_tracker.storage.ids import derived_id
 from vpr_tracker.storage.tables import Organisation, Plan
 from vpr_tracker.tracker import plan_settings
+from vpr_tracker.tracker.companions import CompanionWriter, read_companions
 from vpr_tracker.tracker.core import TrackerCore
 from vpr_tracker.tracker.finding import find_plan
 from vpr_tracker.tracker.generation import derive
@@ -46,11 +48,17 @@ class PlanCases(TrackerCore):
     def _write(self, unit: Unit, draft: PlanDraft, known: plan_settings.Known, note: str | None) -> Row:
         identifier = draft.plan.uid or unit.writer.new_id()
         with unit.entry("import", plan=identifier, subject=draft.plan.title, note=note):
-            committee = committee_for(unit.connection, unit.writer, identifier, draft.plan.approval.body)
+            committee = committee_for(
+                unit.connection,
+                unit.writer,
+                draft.plan.approval.body,
+                known.companions.committee or derived_id("committee", identifier),
+            )
             rows = PlanWriter(unit.writer, draft, committee)
             rows.plan(identifier, offset_minutes=self.utc_offset(draft.plan.time_zone), settings=known)
             rows.remarks(identifier, rows.tasks(identifier, draft.tasks))
             plan = plan_row(unit.connection, identifier)
+            CompanionWriter(unit.writer, plan, known.companions).write()
             derive(unit.writer, plan)
         unit.load_extra(identifier, draft.extras)
         return plan
@@ -134,7 +142,7 @@ def _plan_view(connection: Connection, row: Row) -> PlanView:
 def read_draft(connection: Connection, plan: Row) -> PlanDraft:
     """A plan as its file holds it."""
     return PlanDraft(
-        plan=plan_info(plan, plan_settings.stated(plan)),
+        plan=plan_info(plan, plan_settings.stated(plan, read_companions(connection, plan))),
         tasks=tuple(read_tasks(connection, reading.tasks(connection, plan["id"]))),
         remarks=tuple(remark_draft(row) for row in reading.remarks(connection, plan["id"])),
         extras=plan["extras"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,19 @@ from typing import Any
 from vpr_tracker.errors import NotFound, StorageError, UsageError
 from vpr_tracker.i18n import _
 from vpr_tracker.storage import backups, engine
-from vpr_tracker.storage.migrate import CORE, REVISIONS, MigrationSource, SchemaState, schema_version, state_of, upgrade
+from vpr_tracker.storage.migrate import (
+    CORE,
+    REVISIONS,
+    MigrationSource,
+    SchemaState,
+    newest,
+    schema_version,
+    state_of,
+    upgrade,
+    version_in,
+)
 from vpr_tracker.tracker.core import TrackerCore
+from vpr_tracker.tracker.plugin_tables import plugin_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +64,9 @@ class UpkeepCases(TrackerCore):
             size=self.file.stat().st_size if self.file is not None and not missing else None,
         )
 
-    def upgrade(self, *, sources: tuple[MigrationSource, ...] = ()) -> UpgradeResult:
-        """Bring the database to this release's schema, with a copy beside it first (SQLite); safe to repeat.
+    def upgrade(self) -> UpgradeResult:
+        """Bring the database to this release's schema and that of its plugins, with a copy beside it first (SQLite).
 
-        :param sources: migrations of plugins, after the core's.
         :raises StorageError: it is newer than this release, or the upgrade failed: then nothing is changed.
         """
         version = None if self._missing() else self._version()
@@ -66,9 +77,10 @@ class UpkeepCases(TrackerCore):
                 where=self.place,
             )
         backup = None
-        if state_of(version) == "outdated" and self.file is not None:
+        sources = (CORE, *plugin_sources(self._hooks))
+        if self.file is not None and version is not None and self._pending(sources):
             backup = backups.copy(self.file, backups.free_name(self.file, str(version)))
-        applied = upgrade(self.engine, (CORE, *sources))
+        applied = upgrade(self.engine, sources)
         return UpgradeResult(applied=tuple(applied), backup=backup)
 
     def backup(self, path: str | Path) -> Path:
@@ -86,6 +98,13 @@ class UpkeepCases(TrackerCore):
         if self._missing():
             raise NotFound(_("there is no database {path}").format(path=f"«{self.place}»"), where=self.place)
         return backups.copy(self.file, Path(path))
+
+    def _pending(self, sources: Sequence[MigrationSource]) -> bool:
+        """Whether a source that the database knows has newer revisions."""
+        with engine.reading(self.engine) as connection:
+            driver: Any = connection.connection.driver_connection
+            versions = [(version_in(driver, source.version_table), newest(source)) for source in sources]
+        return any(version is not None and version != last for version, last in versions)
 
     def _version(self) -> str | None:
         with engine.reading(self.engine) as connection:
