@@ -15,7 +15,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
-from vpr_tracker.errors import BadInput, NotFound
+from vpr_tracker import BadInput, NotFound
 from vpr_tracker_documents.word.sniff import SAVE_AS_DOCX, what_it_is
 from vpr_tracker_documents.word.xml import DAMAGED
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from vpr_tracker.errors import BadInput
+from vpr_tracker import BadInput
 from vpr_tracker_documents.word import sniff
 from vpr_tracker_documents.word.archive import Archive
 from vpr_tracker_documents.word.ooxml import W

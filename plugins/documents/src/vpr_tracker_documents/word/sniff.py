@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 from typing import BinaryIO, Final
 
-from vpr_tracker.errors import BadInput
+from vpr_tracker import BadInput
 
 SAVE_AS_DOCX: Final = "Open it in Word or LibreOffice and save it as «Word document (.docx)»."
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from vpr_tracker.errors import BadInput
+from vpr_tracker import BadInput
 from vpr_tracker_documents.word.model import Line, Note, NoteCode
 from vpr_tracker_documents.word.styles import STRIKES, Styles
 from vpr_tracker_documents.word.xml import DAMAGED

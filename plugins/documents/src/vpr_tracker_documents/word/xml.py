@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 # The one place that needs the parser itself; the other modules get elements.
 from lxml import etree
 
-from vpr_tracker.errors import BadInput
+from vpr_tracker import BadInput
 
 if TYPE_CHECKING:
     from vpr_tracker_documents.word.ooxml import Element
