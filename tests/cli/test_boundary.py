@@ -216,3 +216,21 @@ def test_a_question_without_a_terminal_is_told_and_exits_with_9(monkeypatch):
 
     assert caught.value.exit_code == 9
     assert kit.confirm("Join them?", yes=True) is True
+
+
+def test_progress_is_silent_without_a_terminal(capsys):
+    with kit.progress([1, 2, 3], "Reading") as bar:
+        assert list(bar) == [1, 2, 3]
+
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_settings_file_that_cannot_be_read_is_named(vpr, home):
+    (home / "vpr.toml").write_text("db = ")
+
+    # The tests set most variables, so only a command that needs more than those looks into the file.
+    for words in (["deadline", "до 25.01"],):
+        done = vpr(*words)
+        assert done.returncode == 2
+        assert "vpr.toml" in done.stderr
+    assert vpr("--version").returncode in (0, 2)

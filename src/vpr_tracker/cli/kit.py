@@ -50,6 +50,7 @@ from vpr_tracker.cli.output import (
     note,
     paragraph,
     print_table,
+    progress,
 )
 from vpr_tracker.cli.plain import format_day, format_window, terminal_width, word
 from vpr_tracker.cli.tables import Cell, Column
@@ -85,6 +86,7 @@ __all__ = [
     "period_option",
     "plan_option",
     "print_table",
+    "progress",
     "school_option",
     "terminal_width",
     "word",

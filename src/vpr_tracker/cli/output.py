@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -15,6 +16,7 @@ from vpr_tracker.cli.tables import GAP, Cell, Column, layout, wrap
 from vpr_tracker.errors import VprError
 from vpr_tracker.i18n import _
 
+T = TypeVar("T")
 _COLOURS = {"overdue": "red", "due_soon": "yellow", "in_review": "cyan", "done": "green", "before_approval": None}
 
 
@@ -103,3 +105,14 @@ def confirm(question: str, *, yes: bool = False) -> bool:
     if not is_interactive():
         raise NeedsAnswer(question, hint=_("there is no terminal to ask on: answer with --yes"))
     return click.confirm(question, err=True)
+
+
+def progress(items: Iterable[T], label: str) -> AbstractContextManager[Iterable[T]]:
+    """A bar on stderr while ``items`` are gone through; nothing where stderr is no terminal.
+
+    ::
+
+        with kit.progress(files, "Reading") as bar:
+            for file in bar: ...
+    """
+    return click.progressbar(items, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())

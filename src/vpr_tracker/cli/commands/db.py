@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vpr_tracker.cli import kit
 from vpr_tracker.cli.plan_view import as_data
 from vpr_tracker.i18n import N_, _
-
-if TYPE_CHECKING:
-    from vpr_tracker.storage.migrate import MigrationSource
 
 SCHEMA = "vpr-tracker/db/1"
 UPGRADE_SCHEMA = "vpr-tracker/db-upgrade/1"
@@ -64,7 +59,7 @@ def status(as_json: bool) -> None:
 def upgrade(as_json: bool) -> None:
     """Upgrade the database."""
     with kit.app().tracker() as tracker:
-        result = tracker.upgrade(sources=_sources())
+        result = tracker.upgrade()
     if as_json:
         backup = str(result.backup) if result.backup else None
         kit.emit_json(UPGRADE_SCHEMA, {"applied": list(result.applied), "backup": backup})
@@ -75,18 +70,6 @@ def upgrade(as_json: bool) -> None:
         kit.echo(_("Applied: {step}").format(step=step))
     if not result.applied:
         kit.echo(_("Nothing to do."))
-
-
-def _sources() -> tuple[MigrationSource, ...]:
-    from vpr_tracker.storage.migrate import MigrationSource
-
-    registry = kit.app().registry
-    return tuple(
-        MigrationSource(
-            name=registry.provider(spec), package=spec.migrations, version_table=spec.version_table, prefix=spec.prefix
-        )
-        for spec in registry.storage()
-    )
 
 
 @command.command(
