@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from vpr_tracker.cli.journal_words import ACTIONS
 from vpr_tracker.cli.tables import display_width
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -371,3 +372,34 @@ def test_a_long_list_of_dates_is_cut_for_people_and_whole_in_json(vpr):
 
     assert len(dates) > 200
     assert f"and {len(dates) - 24} more" in shown
+
+
+def test_every_action_of_the_journal_has_a_word_in_the_reader_s_language(plan, monkeypatch):
+    calls = [
+        ("submit", "1", "--school", "4"),
+        ("submit", "1", "--school", "4", "--deliverable", "3", "--withdraw"),
+        ("accept", "1", "--school", "4", "--deliverable", "1"),
+        ("return", "1", "--school", "4", "--deliverable", "2", "--note", "нет подписи"),
+        ("waive", "1", "--school", "7", "--note", "ремонт"),
+        ("waive", "1", "--school", "7", "--restore"),
+        ("event", "set", "Проведение ВПР 2023", "15.03.2023", "--link"),
+        ("event", "unlink", "9", "проведения"),
+        ("set", "2", "--owner", "Петрова А. Б."),
+        ("set", "3", "--owner", "Петрава А. Б."),
+        ("set", "--period", "2023-01-01..2023-12-30"),
+        ("owner", "merge", "Петрова А. Б.", "Петрава А. Б."),
+        ("task", "add", "19", "Совещание"),
+        ("assign", "Роль", "Петрова А. Б.", "--school", "4"),
+        ("school", "term", "2022/23-III", "09.01.2023", "24.03.2023"),
+        ("review", "--accept-all"),
+    ]
+    for call in calls:
+        done = plan(*call)
+        assert done.returncode == 0, (call, done.stderr)
+
+    written = {entry["action"] for entry in data(plan("log", "--all", "--json"))["entries"]}
+
+    assert written == set(ACTIONS)
+    monkeypatch.setenv("VPR_LANG", "ru")
+    lines = plan("log", "--all").stdout.splitlines()[1:]
+    assert not any(f"  {action}  " in line for line in lines for action in ACTIONS)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from vpr_tracker.cli import kit
+from vpr_tracker.cli.journal_words import action_word
 from vpr_tracker.cli.plan_view import as_data
 from vpr_tracker.errors import StorageError
 from vpr_tracker.i18n import N_, _
@@ -56,7 +57,10 @@ def command(
         kit.Column(_("What"), least=10),
         kit.Column(_("About"), least=20),
     ]
-    rows = [[kit.format_instant(entry.at), entry.actor, entry.action, "\n".join(_about(entry))] for entry in entries]
+    rows = [
+        [kit.format_instant(entry.at), entry.actor, action_word(entry.action), "\n".join(_about(entry))]
+        for entry in entries
+    ]
     kit.print_table(columns, rows)
 
 

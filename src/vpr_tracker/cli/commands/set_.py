@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vpr_tracker.cli import kit
+from vpr_tracker.cli.journal_words import field_word
 from vpr_tracker.cli.plan_view import as_data, show_moved
 from vpr_tracker.errors import UsageError
 from vpr_tracker.i18n import N_, _
@@ -82,7 +83,7 @@ def _check(task: str | None, given: dict[str, Any], period: tuple[date, date] | 
 
 def show_change(change: TaskChange) -> None:
     """What correcting did to a task."""
-    fields = ", ".join(change.fields) or _("nothing")
+    fields = ", ".join(field_word(field) for field in change.fields) or _("nothing")
     kit.paragraph(_("Task {number}: changed {fields}").format(number=change.number, fields=fields))
     if change.moved:
         show_moved(change.moved)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vpr_tracker.cli import kit
+from vpr_tracker.cli.journal_words import action_word, field_word
 from vpr_tracker.cli.phrases import describe_term
 from vpr_tracker.cli.plan_view import (
     as_data,
@@ -84,7 +85,8 @@ def _show(view: TaskView) -> None:
         kit.echo(_("Recorded:"))
         for entry in view.log[-10:]:
             kit.paragraph(
-                f"{kit.format_instant(entry.at)}  {entry.actor}: {entry.action}  {entry.subject}", indent="  "
+                f"{kit.format_instant(entry.at)}  {entry.actor}: {action_word(entry.action)}  {entry.subject}",
+                indent="  ",
             )
 
 
@@ -114,7 +116,7 @@ def _show_source(source: SourceDraft) -> None:
     kit.echo(_("Read from table {table}, row {row}:").format(table=source.table, row=source.row))
     for cell in source.cells:
         where = _("row {row}, column {column}").format(row=cell.row, column=cell.column)
-        kit.paragraph(f"{cell.field} ({where}): «{' '.join(cell.text.split())}»", indent="  ")
+        kit.paragraph(f"{field_word(cell.field)} ({where}): «{' '.join(cell.text.split())}»", indent="  ")
 
 
 def _show_obligations(obligations: tuple[ObligationView, ...]) -> None:

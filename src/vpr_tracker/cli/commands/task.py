@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from vpr_tracker.cli import kit
-from vpr_tracker.cli.commands.set_ import SCHEMA, show_change
-from vpr_tracker.cli.plan_view import as_data
-from vpr_tracker.i18n import N_
+from vpr_tracker.cli.commands.set_ import SCHEMA
+from vpr_tracker.cli.plan_view import as_data, show_moved
+from vpr_tracker.i18n import N_, _
 
 
 @kit.group(
@@ -59,4 +59,6 @@ def add(
     if as_json:
         kit.emit_json(SCHEMA, {"changes": [as_data(change)]})
     else:
-        show_change(change)
+        kit.echo(_("Added: task {number}").format(number=change.number))
+        if change.moved:
+            show_moved(change.moved)
