@@ -189,10 +189,10 @@ def assignments(connection: Connection, organisations: Collection[str]) -> list[
             connection,
             select(table, person.c.name.label("person"))
             .join(person, person.c.id == table.c.person_id)
-            .where(table.c.organisation_id.in_(some))
-            .order_by(table.c.organisation_id, table.c.role),
+            .where(table.c.organisation_id.in_(some)),
         )
-    return rows
+    # Not by the database, whose collation would decide.
+    return sorted(rows, key=lambda row: (row["organisation_id"], row["role"]))
 
 
 def events(connection: Connection, committee: str) -> list[Row]:
@@ -233,12 +233,12 @@ def hanging_terms(connection: Connection, plans: Collection[str]) -> list[Row]:
 
 
 def school_terms(connection: Connection, organisations: Collection[str]) -> list[Row]:
-    """The terms that were set for organisations, by key."""
+    """The terms that were set for organisations, by key, then organisation."""
     table = table_of(SchoolTerm)
     rows: list[Row] = []
     for some in _portions(organisations):
-        rows += _all(connection, select(table).where(table.c.organisation_id.in_(some)).order_by(table.c.key))
-    return rows
+        rows += _all(connection, select(table).where(table.c.organisation_id.in_(some)))
+    return sorted(rows, key=lambda row: (row["key"], row["organisation_id"]))
 
 
 def remarks(connection: Connection, plan: str) -> list[Row]:
