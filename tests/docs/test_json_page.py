@@ -1,0 +1,162 @@
+"""The JSON page names every field that the commands print, and no other."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.docs.pages import DOCS, ROOT
+
+PAGE = DOCS / "reference" / "json.md"
+SOURCE = ROOT / "src" / "vpr_tracker"
+SCHEMA = re.compile(r"vpr-tracker/[a-z-]+/\d+")
+EVENT = "Проведение ВПР 2023"
+OPEN = ("extras", "settings")
+"""Tables without fields of their own: headers of columns, plugins, what this version does not know."""
+PLAN_FREE = ("import", "plans", "db", "plugins", "deadline")
+CALLS = (
+    ("import", str(ROOT / "sample_plans" / "vpr-2023.docx")),
+    ("import", str(ROOT / "sample_plans" / "gia-2026.toml")),
+    ("import", str(ROOT / "sample_plans" / "vpr-2023.docx"), "--dry-run"),
+    ("plans",),
+    ("school", "add", "4"),
+    ("school", "add", "4"),
+    ("school", "import", "schools.csv"),
+    ("assign", "Директор", "Кедрова А. Б.", "--school", "4"),
+    ("school", "list"),
+    ("event", "set", EVENT, "15.03.2023", "20.05.2023"),
+    ("event", "link", "9", "проведения ВПР", EVENT),
+    ("event", "set", EVENT, "16.03.2023", "20.05.2023", "--school", "4"),
+    ("event", "list"),
+    ("event", "unlink", "9", "проведения"),
+    ("submit", "1", "--school", "4", "--deliverable", "1", "--note", "письмо"),
+    ("accept", "1", "--school", "4"),
+    ("submit", "1", "--school", "4"),
+    ("return", "1", "--school", "4", "--note", "нет подписи"),
+    ("waive", "1", "--school", "4", "--deliverable", "3", "--note", "ремонт"),
+    ("status",),
+    ("due",),
+    ("matrix",),
+    ("matrix", "--task", "2"),
+    ("check",),
+    ("log",),
+    ("log", "--verify"),
+    ("owner", "list"),
+    ("owner", "merge", "Стрижевиц О. В.", "Стрижевец О. В."),
+    ("review", "--list"),
+    ("review", "--accept", "1"),
+    ("set", "4", "--deadline", "до 01.06.2023"),
+    ("task", "add", "19", "Подвести итоги", "--deadline", "до 01.06.2023"),
+    ("show",),
+    ("show", "1"),
+    ("show", "9.1"),
+    ("show", "11"),
+    ("deadline", "за 2 недели до проведения ВПР, далее ежемесячно"),
+    ("school", "year", "2022/23"),
+    ("school", "term", "2022/23-III", "09.01.2023", "17.03.2023"),
+    ("db", "status"),
+    ("db", "upgrade"),
+    ("db", "backup", "copy.sqlite3"),
+    ("plugins",),
+)
+
+
+@dataclass
+class Fields:
+    """Fields by path: those with a value somewhere, and those that were null or empty wherever they were seen."""
+
+    full: set[str] = field(default_factory=set)
+    empty: set[str] = field(default_factory=set)
+
+    def see(self, value: object, path: str = "") -> None:
+        if path.endswith(OPEN):
+            self.full.add(path)
+        elif isinstance(value, dict) and value:
+            for name, part in value.items():
+                self.see(part, f"{path}.{name}".lstrip("."))
+        elif isinstance(value, list) and any(isinstance(part, dict) for part in value):
+            self.full.add(path)
+            for part in value:
+                if part is not None:
+                    self.see(part, f"{path}[]")
+        else:
+            (self.empty if value in (None, [], {}) else self.full).add(path)
+
+
+def documented() -> dict[str, list[tuple[str, str | None]]]:
+    """By heading: the fields of its table, each with the shape that it stands for."""
+    found: dict[str, list[tuple[str, str | None]]] = {}
+    heading = ""
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            heading = line.lstrip("# ").lower()
+        elif line.startswith("| `"):
+            names, what = line.strip("| ").split(" | ", 1)
+            shape = re.match(r"→ \[([^]]+)\]", what)
+            for name in re.findall(r"`([^`]+)`", names):
+                found.setdefault(heading, []).append((name, shape[1] if shape else None))
+    return found
+
+
+def expanded(page: dict[str, list[tuple[str, str | None]]], heading: str, prefix: str = "") -> set[str]:
+    """All fields below a heading, those of shapes written out."""
+    found: set[str] = set()
+    for name, shape in page[heading]:
+        path = prefix if name == "." else f"{prefix}.{name}".lstrip(".")
+        found |= expanded(page, shape, path) if shape else {path}
+    return found
+
+
+@pytest.fixture
+def printed(shell, monkeypatch):
+    """What the commands print, by schema."""
+    for name, value in {"VPR_DB": "a.sqlite3", "VPR_TODAY": "2023-02-10", "VPR_ACTOR": "Координатор"}.items():
+        monkeypatch.setenv(name, value)
+    (shell.folder / "schools.csv").write_text("7;Гимназия № 7\n", encoding="utf-8")
+    found: dict[str, Fields] = {}
+    for call in CALLS:
+        which = () if call[0] in PLAN_FREE or "--verify" in call else ("--plan", "1")
+        if "year" in call:
+            which = ("--plan", "1")
+        output = shell.vpr(*call, *which, "--json")
+        assert output.startswith("{") and not output.startswith('{"error"'), f"{call}: {output}"
+        data = json.loads(output)
+        found.setdefault(data.pop("schema"), Fields()).see(data)
+    return found
+
+
+def test_the_page_has_every_schema_of_the_code():
+    text = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    assert set(SCHEMA.findall(text)) == {heading for heading in documented() if SCHEMA.fullmatch(heading)}
+
+
+def test_the_page_has_exactly_the_fields_that_are_printed(printed):
+    page = documented()
+    assert set(printed) == {heading for heading in page if SCHEMA.fullmatch(heading)}
+    for schema, fields in printed.items():
+        said = expanded(page, schema)
+        assert fields.full - said - containers(said) == set(), f"{schema}: printed, but not on the page"
+        assert fields.empty - said - containers(said) == set(), f"{schema}: printed (empty), but not on the page"
+        unseen = {path for path in said if path not in fields.full | fields.empty | containers(fields.full)}
+        possible = {path for path in unseen if any(path.startswith((each + ".", each + "[]")) for each in fields.empty)}
+        assert unseen - possible == set(), f"{schema}: on the page, but never printed"
+
+
+def containers(paths: set[str]) -> set[str]:
+    """The paths that others go through: of «a.b[].c» these are «a», «a.b», «a.b[]»."""
+    found: set[str] = set()
+    for path in paths:
+        parts = re.split(r"(\[\]|\.)", path)
+        found |= {"".join(parts[:end]).rstrip(".") for end in range(1, len(parts))}
+    return found
+
+
+def test_a_field_that_is_not_on_the_page_is_noticed():
+    fields = Fields()
+    fields.see({"a": {"b": 1}, "c": [{"d": None}], "e": []})
+    assert fields.full == {"a.b", "c"}
+    assert fields.empty == {"c[].d", "e"}
+    assert containers({"a.b[].c"}) == {"a", "a.b", "a.b[]"}
