@@ -75,7 +75,10 @@ class TranslatedCommand(click.Command):
 
     def _record(self, parameter: click.Parameter, ctx: click.Context) -> tuple[str, str] | None:
         text = getattr(parameter, "help", None)
-        if text and "--help" not in parameter.opts:
+        if "--help" in parameter.opts:
+            # Click keeps this option, with its text in the language of the first call.
+            text = N_("Show this message and exit.")
+        if text:
             parameter = copy.copy(parameter)
             setattr(parameter, "help", self.translate(text))  # noqa: B010 -- only options have it
         return parameter.get_help_record(ctx)
