@@ -8,6 +8,7 @@ import pytest
 
 from vpr_tracker.errors import PluginError
 from vpr_tracker.plugins import (
+    CalendarSpec,
     CommandSpec,
     DocumentKindSpec,
     ExporterSpec,
@@ -68,8 +69,15 @@ def test_storage_has_a_version_table_of_its_own():
 
 
 def test_specs_cannot_be_changed():
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        CommandSpec(**GOOD).name = "other"
+    for name in ("name", "anything"):
+        with pytest.raises((dataclasses.FrozenInstanceError, AttributeError)):
+            setattr(CommandSpec(**GOOD), name, "other")
+
+
+def test_specs_of_the_same_content_are_equal_and_of_one_kind_only():
+    assert CommandSpec(**GOOD) == CommandSpec(**GOOD)
+    assert CommandSpec(**GOOD) != CalendarSpec(**GOOD)
+    assert repr(CommandSpec(**GOOD)).startswith("CommandSpec(name='good'")
 
 
 def test_a_target_is_resolved_also_inside_a_class():
