@@ -31,13 +31,20 @@ def past_break(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
+def could_be_initial(token: Token) -> bool:
+    """Whether the word is as short as an initial: «А», «Дж»."""
+    return len(token.text) == 1 or token.key in _LONG_INITIALS
+
+
 def _initial_end(tokens: Sequence[Token], at: int, *, lower: bool) -> int:
     """Past one initial, with its dot if it has one: «А.», «А», «Б.-М.», «Дж.»."""
     if at >= len(tokens) or tokens[at].kind != "word":
         return at
     token = tokens[at]
+    if not could_be_initial(token):
+        return at
     dotted = at + 1 < len(tokens) and tokens[at + 1].kind == "dot"
-    short = len(token.text) == 1 or (dotted and token.key in _LONG_INITIALS)
+    short = dotted or len(token.text) == 1
     if not short or not (token.capital or (lower and dotted)):
         return at
     end = skip(tokens, at + 1, "dot")

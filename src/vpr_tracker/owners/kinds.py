@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from vpr_tracker.domain.words import OwnerKind, OwnerLevel
-from vpr_tracker.owners.markers import named_levels
+from vpr_tracker.owners.markers import may_name_level, named_levels
+from vpr_tracker.owners.morphology import WORDS
 from vpr_tracker.owners.phrases import Phrase, class_end
 from vpr_tracker.owners.tokens import Token
 from vpr_tracker.owners.vocabulary import CLASSES, OWN_LEVEL
@@ -19,6 +21,7 @@ _PEOPLE_COMMITTEES: Final = tuple(
     words("родител попечит организац профсоюз учен школьн ученич управляющ спортивн детск общешкольн классн")
 )
 _LEGAL_FORM: Final = ("бюджетн", "казенн", "автономн")
+_INSTITUTIONS: Final = ("учрежден", "предприят")
 
 
 def kind_of(tokens: Sequence[Token], phrase: Phrase | None) -> tuple[OwnerKind, bool]:
@@ -40,8 +43,8 @@ def kind_of(tokens: Sequence[Token], phrase: Phrase | None) -> tuple[OwnerKind, 
     return phrase.kind, not phrase.head.guessed
 
 
-def _any(keys: Sequence[str], stems: Sequence[str]) -> bool:
-    return any(key.startswith(tuple(stems)) for key in keys)
+def _any(keys: Sequence[str], stems: tuple[str, ...]) -> bool:
+    return any(key.startswith(stems) for key in keys)
 
 
 def _without_head(tokens: Sequence[Token]) -> tuple[OwnerKind, bool]:
@@ -56,17 +59,18 @@ def own_level(tokens: Sequence[Token]) -> OwnerLevel | None:
     """«муниципальный …», «школьный …» in the owner's own words; the legal form of a school says nothing."""
     words_said = _all(tokens)
     for place, token in enumerate(words_said):
-        named = named_levels(words_said, place) if token.kind == "word" else None
+        named = named_levels(words_said, place) if token.kind == "word" and may_name_level(token.key) else None
         if named and len(named[1]) == 1:
             return next(iter(named[1]))
     keys = [token.key for token in words_said if token.kind == "word"]
-    if _any(keys, _LEGAL_FORM) and _any(keys, ("учрежден", "предприят")):
+    if _any(keys, _LEGAL_FORM) and _any(keys, _INSTITUTIONS):
         return None
-    for key in keys:
-        for stem, level in OWN_LEVEL.items():
-            if key.startswith(stem):
-                return level
-    return None
+    return next((level for key in keys if (level := _level_said(key))), None)
+
+
+@lru_cache(maxsize=WORDS)
+def _level_said(key: str) -> OwnerLevel | None:
+    return next((level for stem, level in OWN_LEVEL.items() if key.startswith(stem)), None)
 
 
 def _all(tokens: Sequence[Token]) -> list[Token]:

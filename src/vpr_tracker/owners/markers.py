@@ -7,6 +7,7 @@ Headings of level («Уровень ОО:»), duty words («Контроль –
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from vpr_tracker.domain.words import Duty, OwnerLevel
@@ -48,7 +49,11 @@ _CARRIES_OUT: Final = ("осуществл", "провод", "провед", "в
 _ANSWERS: Final = ("ответственн", "отвеча")
 _LABELS: Final = ("ответственн", "исполнител", "соисполнител")
 _OFFICES: Final = words("организатор секретарь исполнитель")
+_SHORT_LABELS: Final = words("отв исп испол отве ответств исполн")
+_OTHERS: Final = words("др пр другие прочие другими другим других иные")
 _PEOPLE: Final = words("лица лицо исполнители исполнитель сотрудники работники")
+_CONNECTORS: Final = frozenset(phrase[0] for phrase, _case in CONNECTORS)
+_DUTIES: Final = tuple(DUTIES)
 _STARTS: Final = tuple(
     words(
         "уров ур на в во по для муницип район город округ школ шк общешк внутришк институ регион област краев респуб "
@@ -64,7 +69,7 @@ def marker_at(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) 
     :param anything: an owner has been begun and could take a duty said after it.
     """
     token = tokens[at]
-    if token.kind != "word":
+    if token.kind != "word" or not _may_open(token.key, _key(tokens, at + 1)):
         return None
     sentence = token.capital and at > 0 and tokens[at - 1].kind == "dot"
     return (
@@ -78,9 +83,29 @@ def marker_at(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) 
     )
 
 
+def _may_open(key: str, following: str) -> bool:
+    """Whether a marker may begin with these two words; a quick look, as nearly all words begin none."""
+    return _opens(key) or (duty_of(following) is not None and bool(morphology.adjective(key)))
+
+
+@lru_cache(maxsize=morphology.WORDS)
+def _opens(key: str) -> bool:
+    return (
+        key in ("и", "т", "по", "за", "под", "при")
+        or key in _OTHERS
+        or key in _CONNECTORS
+        or key in _SHORT_LABELS
+        or key in EXECUTION
+        or key in ACTIVITIES
+        or key.startswith(("посогласов", *_STARTS, *_ANSWERS, *_CARRIES_OUT, *_LABELS))
+        or duty_of(key) is not None
+    )
+
+
+@lru_cache(maxsize=morphology.WORDS)
 def duty_of(key: str) -> Duty | None:
     """The duty that a word names, if it does: «контролем» → controls."""
-    if key.startswith(NO_DUTY):
+    if not key.startswith(_DUTIES) or key.startswith(NO_DUTY):
         return None
     return next((duty for stem, duty in DUTIES.items() if key.startswith(stem)), None)
 
@@ -107,9 +132,7 @@ def _others(tokens: Sequence[Token], at: int) -> Marker | None:
         return Marker("others", _past(tokens, start + 3, "dot"))
     if first in ("тд", "тп") and start > at:
         return Marker("others", _past(tokens, start + 1, "dot"))
-    if first in ("др", "пр", "другие", "прочие", "другими", "другим", "других", "иные") and (
-        start > at or dotted(tokens, start)
-    ):
+    if first in _OTHERS and (start > at or dotted(tokens, start)):
         end = _past(tokens, start + 1, "dot")
         if _kind(tokens, end) in (*_ENDS, "group"):
             return Marker("others", end)
@@ -133,6 +156,8 @@ def _agreed(tokens: Sequence[Token], at: int) -> Marker | None:
 
 
 def _connector(tokens: Sequence[Token], at: int) -> Marker | None:
+    if tokens[at].key not in _CONNECTORS:
+        return None
     for phrase, case in CONNECTORS:
         if tokens[at].key != phrase[0]:
             continue
@@ -158,6 +183,7 @@ def _under(tokens: Sequence[Token], at: int) -> Marker | None:
     return Marker("duty_before", place + 1, duty=duty, case="gen") if duty else None
 
 
+@lru_cache(maxsize=morphology.WORDS)
 def _level_of(key: str) -> tuple[bool, OwnerLevel | None]:
     if key in LEVEL_NOUNS:
         return True, LEVEL_NOUNS[key]
@@ -179,6 +205,12 @@ def _level(tokens: Sequence[Token], at: int, *, fresh: bool) -> Marker | None:
             return Marker("level", _past(tokens, end, "colon", "dash", "dot"), level=level)
         return None
     return _bare_level(tokens, at) if fresh else None
+
+
+@lru_cache(maxsize=morphology.WORDS)
+def may_name_level(key: str) -> bool:
+    """Whether ``named_levels`` may find something where this word begins it."""
+    return key == "на" or key in _LEVEL_WORD or (_level_of(key)[0] and key not in LEVEL_NOUNS)
 
 
 def named_levels(tokens: Sequence[Token], at: int) -> tuple[int, frozenset[OwnerLevel]] | None:
@@ -308,7 +340,7 @@ def _introduction_end(tokens: Sequence[Token], at: int) -> int:
 def _label(tokens: Sequence[Token], at: int) -> Marker | None:
     """«Отв.», «Исполнители:», «Ответственные –»: a label, no part of any name."""
     key = tokens[at].key
-    short = key in ("отв", "исп", "испол", "отве", "ответств", "исполн")
+    short = key in _SHORT_LABELS
     if key.startswith("ответственн") and _key(tokens, at + 1) == "за":
         end = _introduction_end(tokens, at + 2)
         return Marker("label", end) if end and end < len(tokens) and phrase_at(tokens, end) else None

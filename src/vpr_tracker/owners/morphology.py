@@ -1,12 +1,12 @@
 """Forms of the words in ``vocabulary.py``: every case, singular and plural, and the common abbreviations of them.
 
-A form is a pair (number, case): ``("sg", "nom")``. Nothing here knows what an owner is.
+A form is a pair (number, case): ``("sg", "nom")``. Nothing here knows what an owner is. Cells repeat their words, so
+what a word is gets remembered for the last ``WORDS`` of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from vpr_tracker.domain.words import OwnerKind
@@ -14,6 +14,10 @@ from vpr_tracker.owners import heads, vocabulary
 
 Form: TypeAlias = tuple[str, str]
 Forms: TypeAlias = frozenset[Form]
+_Reading: TypeAlias = tuple[str, OwnerKind, Form]
+
+WORDS: Final = 1 << 14
+"""Distinct words, the last seen, whose answers a function keeps."""
 
 CASES: Final = ("nom", "gen", "dat", "acc", "ins", "loc")
 ANY_FORM: Final[Forms] = frozenset((number, case) for number in ("sg", "pl") for case in CASES)
@@ -105,6 +109,7 @@ def _adjective_endings() -> dict[str, Forms]:
     return {ending: _forms(text) for ending, text in _ADJECTIVE.items()}
 
 
+@lru_cache(maxsize=WORDS)
 def adjective(key: str) -> Forms:
     """Forms of a word that looks like an adjective, empty for others: «школьными» → plural, instrumental."""
     word = key.removesuffix("ся")
@@ -114,31 +119,47 @@ def adjective(key: str) -> Forms:
     return endings.get(word[-3:]) or endings.get(word[-2:]) or frozenset()
 
 
-def declined(word: str, sample: str) -> Iterator[tuple[str, Form]]:
+@cache
+def _endings(sample: str) -> tuple[tuple[str, Form], ...]:
+    """The endings of a paradigm with their forms, that of the dictionary first."""
+    return tuple(
+        (ending.removeprefix("-"), (number, case))
+        for number, variants in zip(("sg", "pl"), heads.PARADIGMS[sample], strict=True)
+        for variant in variants
+        for case, ending in zip(CASES, variant.split(), strict=True)
+    )
+
+
+def declined(word: str, sample: str) -> list[tuple[str, Form]]:
     """All printed forms of a dictionary word that declines like the sample."""
-    paradigm = heads.PARADIGMS[sample]
-    dictionary_ending = paradigm[0][0].split()[0]
-    stem = word.removesuffix(dictionary_ending)
-    for number, variants in zip(("sg", "pl"), paradigm, strict=True):
-        for variant in variants:
-            for case, ending in zip(CASES, variant.split(), strict=True):
-                yield stem + ending.removeprefix("-"), (number, case)
+    endings = _endings(sample)
+    stem = word.removesuffix(endings[0][0])
+    return [(stem + ending, form) for ending, form in endings]
 
 
 @cache
-def _heads() -> dict[str, Head]:
-    found: dict[str, Head] = {}
+def _printed() -> dict[str, list[_Reading]]:
+    """Every printed form of every main word → what it may be, the word written first in ``heads.py`` first."""
+    found: dict[str, list[_Reading]] = {}
     for kind, table in heads.HEADS.items():
         for paradigm, words in table.items():
             for word in words.split():
                 for form, reading in declined(word, paradigm):
-                    known = found.get(form)
-                    forms = known.forms | {reading} if known else frozenset({reading})
-                    found[form] = Head(known.lemma if known else word, known.kind if known else kind, forms)
+                    found.setdefault(form, []).append((word, kind, reading))
     for kind, words in heads.UNCHANGING.items():
         for word in words.split():
-            found[word] = Head(word, kind, SINGULAR if kind == "role" else ANY_FORM)
+            found[word] = [(word, kind, form) for form in (SINGULAR if kind == "role" else ANY_FORM)]
     return found
+
+
+@lru_cache(maxsize=WORDS)
+def _known(form: str) -> Head | None:
+    """The main word that is printed so, with every form that the print may be."""
+    readings = _printed().get(form)
+    if not readings:
+        return None
+    lemma, kind, _form = readings[0]
+    return Head(lemma, kind, frozenset(form for _lemma, _kind, form in readings))
 
 
 @cache
@@ -151,29 +172,31 @@ def _acronyms() -> dict[str, Head]:
 
 
 @cache
-def _by_beginning() -> dict[str, tuple[str, ...]]:
-    """First two letters → known forms, shortest first, for abbreviations."""
+def _by_beginning(letters: int) -> dict[str, list[str]]:
+    """First letters → known forms, shortest first, for abbreviations."""
     found: dict[str, list[str]] = {}
-    for form in sorted(_heads(), key=len):
-        found.setdefault(form[:2], []).append(form)
-    return {start: tuple(forms) for start, forms in found.items()}
+    for form in sorted(_printed(), key=len):
+        found.setdefault(form[:letters], []).append(form)
+    return found
 
 
+@lru_cache(maxsize=WORDS)
 def head(key: str) -> Head | None:
     """The main word of an owner, spelt out in any form: «директору», «педагог-психолог»; no abbreviations."""
-    found = _heads().get(key)
+    found = _known(key)
     if found or "-" not in key:
         return found or _with_prefix(key)
     first, last = key.partition("-")[0], key.rpartition("-")[2]
-    return _heads().get(first) or _heads().get(last)
+    return _known(first) or _known(last)
 
 
 def _with_prefix(key: str) -> Head | None:
     """«женсовет», «медработник», «соруководители»: a known word with something short before it."""
+    printed = _printed()
     for cut in range(2, min(7, len(key) - 4)):
-        found = _heads().get(key[cut:])
-        if found and found.lemma in vocabulary.TAKES_PREFIX:
-            return found
+        rest = key[cut:]
+        if rest in printed and printed[rest][0][0] in vocabulary.TAKES_PREFIX:
+            return _known(rest)
     return None
 
 
@@ -182,35 +205,33 @@ def acronym(key: str) -> Head | None:
     return _acronyms().get(key)
 
 
+@lru_cache(maxsize=WORDS)
 def contraction(key: str) -> Head | None:
     """A word with its middle left out: «рук-ль», «уч-ля», «пред-лями»."""
     start, hyphen, end = key.partition("-")
     if not hyphen or len(start) < 2 or not 1 <= len(end) <= 5:
         return None
-    known = _heads()
-    fitting = [
-        known[form]
-        for form in _by_beginning().get(start[:2], ())
-        if form.startswith(start) and form.endswith(end) and len(form) > len(start) + len(end)
-    ]
-    return fitting[0] if fitting else None
+    for form in _by_beginning(2).get(start[:2], ()):
+        if form.startswith(start) and form.endswith(end) and len(form) > len(start) + len(end):
+            return _known(form)
+    return None
 
 
+@lru_cache(maxsize=WORDS)
 def abbreviation(key: str) -> Head | None:
     """A word cut short before a dot: «руковод.», «библ.»; the case and number are then unknown."""
     spelt_out = head(vocabulary.SHORT.get(key, ""))
     if spelt_out:
         return Head(spelt_out.lemma, spelt_out.kind, ANY_FORM)
-    known = _heads()
-    if len(key) < 4:
-        return None
-    for part in (key, key.partition("-")[0]):
-        for form in _by_beginning().get(part[:2], ()):
-            if len(part) > 3 and form.startswith(part) and len(form) > len(part):
-                return Head(known[form].lemma, known[form].kind, ANY_FORM)
+    for part in dict.fromkeys((key, key.partition("-")[0])):
+        for form in _by_beginning(4).get(part[:4], ()) if len(part) > 3 else ():
+            if form.startswith(part) and len(form) > len(part):
+                lemma, kind, _form = _printed()[form][0]
+                return Head(lemma, kind, ANY_FORM)
     return None
 
 
+@lru_cache(maxsize=WORDS)
 def agent(key: str) -> Head | None:
     """An unknown word that looks like a calling, in the nominative: «костюмер», «звукооператор»."""
     word = key.rpartition("-")[2]
@@ -225,4 +246,4 @@ def agent(key: str) -> Head | None:
 
 def is_word(key: str) -> bool:
     """Whether it is a whole known word (and not a piece of one)."""
-    return key in _heads()
+    return key in _printed()

@@ -6,7 +6,9 @@ owner, cut by the rules of ``boundaries`` and ``markers``) → owners, here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
+from typing import Final
 
 from vpr_tracker.owners.kinds import kind_of, own_level
 from vpr_tracker.owners.model import Owner
@@ -15,7 +17,9 @@ from vpr_tracker.owners.pieces import Cutter, Piece
 from vpr_tracker.owners.tokens import Token, key_of, tidy, tokenise
 from vpr_tracker.owners.vocabulary import NOBODY
 
-_EDGES = " \n\t,;:–—-−‐‑/|•·*…"
+_EDGES: Final = " \n\t,;:–—-−‐‑/|•·*…"
+_LETTER: Final = re.compile(r"[^\W_]")
+_MARKS: Final = re.compile(r"[\W_]+")
 
 
 def parse_owners(printed: str) -> list[Owner]:
@@ -84,7 +88,7 @@ class _Assembly:
             self.at += 1
             return [self._named(following, piece)]
         name = self._name(piece.tokens)
-        if not any(sign.isalnum() for sign in name) or key_of(name) in NOBODY:
+        if not _LETTER.search(name) or key_of(name) in NOBODY:
             return []
         return [self._unnamed(piece, name, following), *self._officials(piece.named)]
 
@@ -164,10 +168,12 @@ def _explains(following: Piece) -> bool:
     return following.joint == "dash" and phrase is not None and phrase.kind == "role" and phrase.singular
 
 
-def _once(owners: Iterable[Owner]) -> list[Owner]:
+def _once(owners: list[Owner]) -> list[Owner]:
     """The same owner printed twice comes out once."""
+    if len(owners) < 2:
+        return owners
     found: dict[tuple[object, ...], Owner] = {}
     for owner in owners:
-        key = key_of("".join(sign for sign in owner.name if sign.isalnum()))
+        key = key_of(_MARKS.sub("", owner.name))
         found.setdefault((key, owner.kind, owner.level, owner.duty, owner.role), owner)
     return list(found.values())

@@ -5,21 +5,22 @@ Names may run over line breaks. A surname alone is decided by its neighbours (``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vpr_tracker.owners import morphology
 from vpr_tracker.owners.full_names import full_name
-from vpr_tracker.owners.initials import initials_first, surname_first
+from vpr_tracker.owners.initials import could_be_initial, initials_first, surname_first
+from vpr_tracker.owners.surnames import could_be_surname
 from vpr_tracker.owners.tokens import Token, TokenKind
 
 _NAMED_AFTER: Final = frozenset(("им", "имени"))
 
 
-def unglue(tokens: Iterable[Token]) -> Iterator[Token]:
+def unglue(tokens: Sequence[Token]) -> Iterator[Token]:
     """«садминистрациями» as «с администрациями»: a preposition printed without its space."""
-    for token in _acting(list(tokens)):
-        rest = morphology.head(token.key[1:]) if token.kind == "word" and token.key[:1] == "с" else None
+    for token in _acting(tokens):
+        rest = morphology.head(token.key[1:]) if token.key[:1] == "с" and token.kind == "word" else None
         if rest and "ins" in rest.cases and morphology.head(token.key) is None:
             cut = token.start + 1
             yield token._replace(text=token.text[:1], key="с", end=cut)
@@ -32,6 +33,10 @@ def _acting(tokens: Sequence[Token]) -> Iterator[Token]:
     """«И. о.» before a position as one word: «исполняющий обязанности», no initials."""
     at = 0
     while at < len(tokens):
+        if tokens[at].key != "и":
+            yield tokens[at]
+            at += 1
+            continue
         keys = [token.key for token in tokens[at : at + 5]]
         long = keys[:4] == ["и", ".", "о", "."]
         if (long or keys[:3] == ["и", ".", "о"]) and morphology.head("".join(keys[3 + long : 4 + long])):
@@ -73,7 +78,8 @@ def _joined(tokens: Sequence[Token], kind: TokenKind, text: str) -> Token:
 
 def _person_end(tokens: Sequence[Token], at: int) -> int:
     """Where the person that begins at ``at`` ends; ``at`` if none begins there."""
-    if tokens[at].kind != "word":
+    token = tokens[at]
+    if token.kind != "word" or not (could_be_initial(token) or could_be_surname(token)):
         return at
     for form in (initials_first, surname_first, full_name):
         end = form(tokens, at)

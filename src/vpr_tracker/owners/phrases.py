@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from vpr_tracker.domain.words import OwnerKind
@@ -49,13 +50,12 @@ class Phrase(NamedTuple):
     @property
     def cases(self) -> frozenset[str]:
         """The cases that it may stand in."""
-        return frozenset(case for _, case in self.forms)
+        return cases_of(self.forms)
 
     @property
     def numbers(self) -> frozenset[str]:
         """«sg», «pl» or both; a nominative is taken for one: «учителя» are several, though «(нет) учителя» is one."""
-        nominative = {number for number, case in self.forms if case == "nom"}
-        return frozenset(nominative or {number for number, _ in self.forms})
+        return _numbers_of(self.forms)
 
     @property
     def singular(self) -> bool:
@@ -66,6 +66,18 @@ class Phrase(NamedTuple):
     def unfinished(self) -> bool:
         """Whether the main word waits for another: «заместитель …»."""
         return self.head.lemma in UNFINISHED
+
+
+@lru_cache(maxsize=512)
+def cases_of(forms: Forms) -> frozenset[str]:
+    """The cases among the forms."""
+    return frozenset(case for _, case in forms)
+
+
+@lru_cache(maxsize=512)
+def _numbers_of(forms: Forms) -> frozenset[str]:
+    nominative = {number for number, case in forms if case == "nom"}
+    return frozenset(nominative or {number for number, _ in forms})
 
 
 def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
@@ -80,17 +92,20 @@ def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
             continue
         if token.kind != "word":
             return None
-        step = _before_head(tokens, place, forms, described)
+        own = head_at(tokens, place)
+        step = _before_head(tokens, place, own, forms, described)
         if step:
             place, forms = step
             described = True
             continue
-        return _with_head(tokens, at, place, forms)
+        return _with_head(tokens, at, place, own, forms)
     return None
 
 
-def _before_head(tokens: Sequence[Token], place: int, forms: Forms, described: bool) -> tuple[int, Forms] | None:
-    """Past a word that stands before the main word, with the forms left possible."""
+def _before_head(
+    tokens: Sequence[Token], place: int, own: Head | None, forms: Forms, described: bool
+) -> tuple[int, Forms] | None:
+    """Past a word that stands before the main word, with the forms left possible; ``own`` is what it names itself."""
     token = tokens[place]
     if token.key in DETERMINERS:
         return place + 1, forms
@@ -98,9 +113,8 @@ def _before_head(tokens: Sequence[Token], place: int, forms: Forms, described: b
         # «муниципальные и школьные координаторы»
         return (place + 1, forms) if morphology.adjective(tokens[place + 1].key) & forms else None
     dot = dotted(tokens, place)
-    if (dot or token.key in SHORT_ADJECTIVES) and _shortened_adjective(tokens, place, dot):
+    if (dot or token.key in SHORT_ADJECTIVES) and _shortened_adjective(tokens, place, own, dot):
         return place + 1 + dot, forms
-    own = head_at(tokens, place)
     adjective = morphology.adjective(token.key) & forms
     if adjective and (own is None or own.guessed):
         return place + 1, adjective
@@ -111,10 +125,9 @@ def _before_head(tokens: Sequence[Token], place: int, forms: Forms, described: b
     return None
 
 
-def _shortened_adjective(tokens: Sequence[Token], place: int, dot: bool) -> bool:
+def _shortened_adjective(tokens: Sequence[Token], place: int, own: Head | None, dot: bool) -> bool:
     """«кл.» of «кл. рук.»: a shortened word right before a main word."""
     token = tokens[place]
-    own = head_at(tokens, place)
     if own and token.key not in SHORT_ADJECTIVES:
         return False
     following = place + 1 + dot
@@ -129,13 +142,12 @@ def _shortened_adjective(tokens: Sequence[Token], place: int, dot: bool) -> bool
 _NOMINATIVE: Final[Forms] = frozenset((("sg", "nom"), ("pl", "nom")))
 
 
-def _with_head(tokens: Sequence[Token], at: int, place: int, forms: Forms) -> Phrase | None:
-    found = head_at(tokens, place)
-    if found is None or not found.forms & forms:
+def _with_head(tokens: Sequence[Token], at: int, place: int, own: Head | None, forms: Forms) -> Phrase | None:
+    left = own.forms & forms if own else None
+    if own is None or not left:
         return None
-    end = _head_end(tokens, place)
-    end = _apposition_end(tokens, end, found)
-    return Phrase(at, place, end, found, found.forms & forms)
+    end = _apposition_end(tokens, _head_end(tokens, place), own)
+    return Phrase(at, place, end, own, left)
 
 
 def dotted(tokens: Sequence[Token], place: int) -> bool:
@@ -148,38 +160,65 @@ def head_at(tokens: Sequence[Token], place: int) -> Head | None:
     if place >= len(tokens) or tokens[place].kind != "word":
         return None
     token = tokens[place]
-    key = token.key
+    return (
+        _with_next(tokens, place)
+        or _spelt_out(token.text, token.key)
+        or _spaced_contraction(tokens, place)
+        or (_shortened(token.key) if dotted(tokens, place) else None)
+        or _guessed(token.text, token.key)
+    )
+
+
+def _with_next(tokens: Sequence[Token], place: int) -> Head | None:
+    """«МО МВД», «р ШМО»: two words that mean something else than each alone."""
+    key = tokens[place].key
+    if key not in ("мо", "р") or place + 1 >= len(tokens):
+        return None
+    following = tokens[place + 1].key
+    if key == "мо":
+        return Head("отдел", "organisation", ANY_FORM) if following == "мвд" else None
+    known = morphology.acronym(following)
+    return Head("руководитель", "role", SINGULAR) if known and known.kind == "body" else None
+
+
+@lru_cache(maxsize=morphology.WORDS)
+def _spelt_out(text: str, key: str) -> Head | None:
+    """What a word names without regard to what stands beside it: an acronym, a whole word or a contraction."""
     if key in _ACTING:
         return Head("ио", "role", SINGULAR)
-    if key in SUBJECTS and key != "уп":
+    if _is_subject(key):
         return None
-    if key == "мо" and place + 1 < len(tokens) and tokens[place + 1].key == "мвд":
-        return Head("отдел", "organisation", ANY_FORM)
     known = None if key in PREPOSITIONS else morphology.acronym(key)
-    if known and (token.text[:2].isupper() or (known.kind == "role" and len(key) > 3)):
+    if known and (text[:2].isupper() or (known.kind == "role" and len(key) > 3)):
         return known
-    if key == "р" and place + 1 < len(tokens) and (morphology.acronym(tokens[place + 1].key) or _NONE).kind == "body":
-        return Head("руководитель", "role", SINGULAR)
-    found = morphology.head(key) or morphology.contraction(key) or _spaced_contraction(tokens, place)
-    if found is None and dotted(tokens, place):
-        found = morphology.abbreviation(key)
-    if found is None and is_acronym(token):
-        return Head(token.text, "organisation", ANY_FORM, guessed=True)
-    return found or morphology.agent(key)
+    return morphology.head(key) or morphology.contraction(key)
 
 
-_NONE: Final = Head("", "role", frozenset())
+def _shortened(key: str) -> Head | None:
+    return None if _is_subject(key) else morphology.abbreviation(key)
+
+
+@lru_cache(maxsize=morphology.WORDS)
+def _guessed(text: str, key: str) -> Head | None:
+    """What an unknown word seems to name: an organisation in capital letters, or somebody by his calling."""
+    if _is_subject(key):
+        return None
+    if _is_acronym(text, key):
+        return Head(text, "organisation", ANY_FORM, guessed=True)
+    return morphology.agent(key)
+
+
+def _is_subject(key: str) -> bool:
+    return key in SUBJECTS and key != "уп"
 
 
 def is_acronym(token: Token) -> bool:
     """An unknown word of two to six capital letters that is no Roman number and no subject."""
-    return (
-        token.kind == "word"
-        and 2 <= len(token.text) <= 6
-        and token.text.isupper()
-        and token.key not in SUBJECTS
-        and not set(token.text) <= _ROMAN
-    )
+    return token.kind == "word" and _is_acronym(token.text, token.key)
+
+
+def _is_acronym(text: str, key: str) -> bool:
+    return 2 <= len(text) <= 6 and text.isupper() and key not in SUBJECTS and not set(text) <= _ROMAN
 
 
 def _spaced_contraction(tokens: Sequence[Token], place: int) -> Head | None:
@@ -187,7 +226,7 @@ def _spaced_contraction(tokens: Sequence[Token], place: int) -> Head | None:
     if place + 2 >= len(tokens) or tokens[place + 1].kind != "dash" or tokens[place + 2].kind != "word":
         return None
     ending = tokens[place + 2]
-    if len(ending.key) > 4 or ending.capital:
+    if len(ending.key) > 4 or ending.capital or _is_subject(tokens[place].key):
         return None
     return morphology.contraction(f"{tokens[place].key}-{ending.key}")
 

@@ -92,6 +92,8 @@ class Cutter:
         return True
 
     def _marker(self) -> bool:
+        if self.tokens[self.at].kind != "word":
+            return False
         marker = marker_at(self.tokens, self.at, fresh=self._fresh(), anything=bool(self.current or self.pieces))
         if marker is None:
             return False
@@ -272,9 +274,9 @@ def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
 def list_mark_end(tokens: Sequence[Token], at: int) -> int:
     """Past «1)», «1.2.», «а)», «–» or a bullet where a line or part begins; ``at`` if there is none."""
     token = tokens[at] if at < len(tokens) else None
-    before = tokens[at - 1].kind if at else "line"
-    if token is None:
+    if token is None or (token.kind == "word" and len(token.text) > 3):
         return at
+    before = tokens[at - 1].kind if at else "line"
     if token.kind == "bullet" or (token.kind in ("dash", "other") and before == "line"):
         return at + 1
     following = tokens[at + 1] if at + 1 < len(tokens) else None

@@ -1,7 +1,11 @@
-"""Judges single words: may this one be a surname, a given name, a patronymic?"""
+"""Judges single words: may this one be a surname, a given name, a patronymic?
+
+A word is judged by its text and key alone, so a judgement once made is remembered.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from vpr_tracker.owners import morphology
@@ -26,6 +30,7 @@ from vpr_tracker.owners.wordlist import words
 
 _SHORTEST: Final = "ю"
 """The one surname of one letter that is met."""
+_DUTIES: Final = tuple(DUTIES)
 _PLAIN_WORDS: Final = (
     words("и а или также уровень уровне уров совместно вместе согласованию др другие пр прочие им имени")
     | PREPOSITIONS
@@ -37,26 +42,34 @@ _PLAIN_WORDS: Final = (
 
 def could_be_surname(token: Token) -> bool:
     """Whether the word itself may be a surname: no known word, and no ending that names things."""
-    key = token.key
+    return token.kind == "word" and _could_be_surname(token.text, token.key)
+
+
+@lru_cache(maxsize=morphology.WORDS)
+def _could_be_surname(text: str, key: str) -> bool:
     return (
-        token.kind == "word"
-        and (len(key) >= 2 or key == _SHORTEST)
+        (len(key) >= 2 or key == _SHORTEST)
         and key not in _PLAIN_WORDS
         and key not in LEVEL_NOUNS
         and key not in SUBJECTS
-        and not any(key.startswith(stem) for stem in DUTIES)
+        and not key.startswith(_DUTIES)
         and morphology.head(key) is None
-        and not (morphology.acronym(key) and token.text[:2].isupper())
+        and not (morphology.acronym(key) and text[:2].isupper())
     )
 
 
 def looks_like_surname(token: Token) -> bool:
     """Stronger: a capital and an ending that surnames have."""
+    return token.kind == "word" and _looks_like_surname(token.text, token.key)
+
+
+@lru_cache(maxsize=morphology.WORDS)
+def _looks_like_surname(text: str, key: str) -> bool:
     return (
-        could_be_surname(token)
-        and token.capital
-        and not token.key.endswith(NO_SURNAME_ENDINGS)
-        and token.key.endswith(SURNAME_ENDINGS)
+        text[:1].isupper()
+        and _could_be_surname(text, key)
+        and not key.endswith(NO_SURNAME_ENDINGS)
+        and key.endswith(SURNAME_ENDINGS)
     )
 
 

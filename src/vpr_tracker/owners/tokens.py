@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from vpr_tracker.owners.morphology import is_word
+from vpr_tracker.owners.morphology import WORDS, is_word
 
 TokenKind: TypeAlias = Literal[
     "word",  # a word, hyphens inside
@@ -34,18 +35,25 @@ TokenKind: TypeAlias = Literal[
 ]
 
 _ALIKE: Final = str.maketrans("abcehkmoptxyё", "авсенкмортхуе")
-_BREAKS: Final = str.maketrans(dict.fromkeys("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
-_SPACES: Final = str.maketrans(dict.fromkeys("\t\u00a0\u1680\u2007\u2009\u200a\u202f\u205f\u3000\x1f", " "))
-_INVISIBLE: Final = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None))
+_BREAKS: Final = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_SPACES: Final = "\t\u00a0\u1680\u2007\u2009\u200a\u202f\u205f\u3000\x1f"
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_TIDIED: Final = str.maketrans(
+    dict.fromkeys(_BREAKS, "\n") | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_INVISIBLE, "")
+)
+_UNTIDY: Final = re.compile(f"[{_BREAKS}{_SPACES}{_INVISIBLE}]")
 _TOKEN: Final = re.compile(
-    r"(?P<word>[^\W\d_]+(?:[-‐‑'’ʼ][^\W\d_]+)*)"
+    r"(?:(?P<word>[^\W\d_]+(?:[-‐‑'’ʼ][^\W\d_]+)*)"
     r"|(?P<num>\d+(?:[^\W\d_](?![^\W\d_]))?)"
     r"|(?P<line>\n)|(?P<dot>[.…])|(?P<comma>,)|(?P<semi>;)|(?P<slash>[/\\|+&])|(?P<dash>[-‐-―−])|(?P<colon>:)"
-    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bullet>[•·*▪●○◦‣➢➤✓✔■□–])|(?P<space>[^\S\n]+)|(?P<other>.)",
+    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bullet>[•·*▪●○◦‣➢➤✓✔■□–])|(?P<space>[^\S\n])|(?P<other>.))"
+    r"[^\S\n]*",
     re.DOTALL,
 )
 _BROKEN: Final = re.compile(r"[-‐‑¬][^\S\n]*\n\s*")
-_QUOTES: Final = frozenset('«»"“”„‟')
+_QUOTES: Final = re.compile('[«»"“”„‟]')
+_ANY_CASE: Final = frozenset(("word", "num", "other"))
+"""Tokens whose key may differ from their text."""
 
 
 class Token(NamedTuple):
@@ -66,6 +74,7 @@ class Token(NamedTuple):
         return self.text[:1].isupper()
 
 
+@lru_cache(maxsize=WORDS)
 def key_of(word: str) -> str:
     """Lower case, «ё» as «е», Latin letters that look like Cyrillic ones mended."""
     return word.casefold().translate(_ALIKE)
@@ -74,7 +83,8 @@ def key_of(word: str) -> str:
 def tidy(printed: str) -> str:
     """One kind of space and of line break, no invisible marks, words broken by a hyphen joined."""
     text = unicodedata.normalize("NFC", printed.replace("\r\n", "\n"))
-    text = text.translate(_BREAKS).translate(_SPACES).translate(_INVISIBLE)
+    if _UNTIDY.search(text):
+        text = text.translate(_TIDIED)
     parts: list[str] = []
     done = 0
     for broken in _BROKEN.finditer(text):
@@ -84,7 +94,7 @@ def tidy(printed: str) -> str:
             continue
         parts += [text[done : broken.start()], _joint(left, right)]
         done = broken.end()
-    return "".join([*parts, text[done:]])
+    return "".join([*parts, text[done:]]) if parts else text
 
 
 def _joint(left: str, right: str) -> str:
@@ -111,28 +121,38 @@ def _letters_after(text: str, start: int) -> str:
 def tokenise(text: str) -> list[Token]:
     """Tokens of a tidied text: quotations folded first, then brackets."""
     tokens: list[Token] = []
-    quotations = _quotations(text)
-    at, gap = 0, True
-    while at < len(text):
-        if at in quotations:
-            end = quotations[at]
-            tokens.append(Token("quote", text[at:end], "«»", at, end, gap))
-            at, gap = end, False
-            continue
-        found = _TOKEN.match(text, at)
-        assert found is not None  # the last branch takes any character
-        kind, piece, at = str(found.lastgroup), found.group(), found.end()
-        if kind == "space":
+    at = 0
+    for start, end in _quotations(text).items():
+        _tokenise_plain(tokens, text, at, start)
+        tokens.append(Token("quote", text[start:end], "«»", start, end, _after_gap(text, start)))
+        at = end
+    _tokenise_plain(tokens, text, at, len(text))
+    return _fold_brackets(tokens, text) if any(token.kind == "open" for token in tokens) else tokens
+
+
+def _tokenise_plain(tokens: list[Token], text: str, start: int, end: int) -> None:
+    """The tokens of a part of the text that holds no quotation."""
+    gap = _after_gap(text, start)
+    for found in _TOKEN.finditer(text, start, end):
+        kind = found.lastgroup
+        assert kind is not None  # the last branch takes any character
+        if kind != "space":
+            piece = found[kind]
+            key = key_of(piece) if kind in _ANY_CASE else piece
+            at, end_of_token = found.span(kind)
+            tokens.append(Token(kind, piece, key, at, end_of_token, gap))  # type: ignore[arg-type]
+            gap = kind == "line" or found.end() > end_of_token
+        else:
             gap = True
-            continue
-        tokens.append(Token(kind, piece, key_of(piece), found.start(), at, gap))  # type: ignore[arg-type]
-        gap = kind == "line"
-    return _fold_brackets(tokens, text)
+
+
+def _after_gap(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1].isspace()
 
 
 def _quotations(text: str) -> dict[int, int]:
     """Start → end of every outermost quotation; a mark without its pair is none."""
-    marks = [(at, _opens(text, at)) for at, sign in enumerate(text) if sign in _QUOTES]
+    marks = [(found.start(), _opens(text, found.start())) for found in _QUOTES.finditer(text)]
     spans: dict[int, int] = {}
     depth = start = 0
     for index, (at, opens) in enumerate(marks):
