@@ -7,8 +7,8 @@ import shlex
 
 import click
 import pytest
-
 from tests.docs.pages import DOCS, ROOT, all_pages
+
 from vpr_tracker.cli.root import create_cli
 from vpr_tracker.plugins.registry import Registry
 from vpr_tracker.settings import SETTINGS
@@ -39,9 +39,7 @@ def test_links_lead_to_files_and_headings_that_are_there(name):
             continue
         path, _hash, anchor = target.partition("#")
         file = (page.path.parent / path).resolve() if path else page.path
-        if not file.exists():
-            wrong.append(target)
-        elif anchor and anchor not in anchors(PAGES[file.relative_to(ROOT).as_posix()]):
+        if not file.exists() or (anchor and anchor not in anchors(PAGES[file.relative_to(ROOT).as_posix()])):
             wrong.append(target)
     assert wrong == []
 
@@ -74,9 +72,8 @@ def problem(line):
                     return f"there is no «{path} {name}»" if word.islower() else None
             command, path = child, f"{path} {name}"
             known |= set(option_names(command))
-        elif word.startswith("-") and word != "-" and not word[1:].isdecimal():
-            if word.split("=")[0] not in known:
-                return f"«{path}» has no {word}"
+        elif re.match("--?[a-z]", word) and word.split("=")[0] not in known:
+            return f"«{path}» has no {word}"
     return None
 
 

@@ -10,7 +10,6 @@ import io
 from contextlib import redirect_stdout
 
 import pytest
-
 from tests.docs.pages import all_pages, calls, difference
 
 PAGES = {page.name: page for page in all_pages()}

@@ -8,9 +8,9 @@ from typing import get_args
 
 import pytest
 from pydantic import BaseModel
+from tests.docs.pages import DOCS
 
 import vpr_tracker
-from tests.docs.pages import DOCS
 from vpr_tracker.domain.words import CONDITIONS
 from vpr_tracker.plans import draft
 from vpr_tracker.tracker.companion_drafts import Companions
