@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import subprocess
 import sys
 import tempfile
 import warnings
@@ -56,13 +57,31 @@ def postgres() -> Iterator[Callable[..., str]]:
         run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return server.get_uri(name).replace("postgresql://", "postgresql+psycopg://", 1)
 
+    watch = ended_with_us(server.get_pid(), folder)
     try:
         run(*(f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "synchronous_commit", "full_page_writes")))
         run("SELECT pg_reload_conf()")
         yield new_database
     finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        watch.communicate()
+
+
+WATCH = """
+import shutil, sys, psutil
+server = psutil.Process(int(sys.argv[1]))
+sys.stdin.read()
+family = [server, *server.children(recursive=True)]
+for process in family:
+    process.kill()
+psutil.wait_procs(family, timeout=30)
+shutil.rmtree(sys.argv[2], ignore_errors=True)
+"""
+
+
+def ended_with_us(server: int, folder: Path) -> subprocess.Popen[bytes]:
+    """A process that ends the server when this one lets go of it, or is killed itself: then the pipe closes."""
+    command = [sys.executable, "-c", WATCH, str(server), str(folder)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
 
 
 def migrate(url: str) -> None:

@@ -31,7 +31,6 @@ def main() -> None:
     url, number = sys.argv[1:]
     draft = big_draft(number)
     with Tracker.open(url, actor="Импорт") as tracker:
-        tracker.plans()
         print("ready", flush=True)
         tracker.import_plan(draft)
     print("done", flush=True)
