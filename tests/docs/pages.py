@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^`]*)$")
-_SETTING = re.compile(r"^% (?P<name>[a-z]+): (?P<value>.+)$", re.MULTILINE)
+_SETTING = re.compile(r"^<!-- (?P<name>[a-z]+): (?P<value>.+) -->$", re.MULTILINE)
 GAP = "…"
 """A line that stands for any number of printed lines."""
 
@@ -26,7 +26,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """A page with its blocks, and its settings: lines «% name: value», which nobody sees."""
+    """A page with its blocks, and its settings: comments «name: value»."""
 
     path: Path
     text: str

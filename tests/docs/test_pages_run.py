@@ -1,7 +1,8 @@
 """Every command on a page is run, and prints what the page says.
 
-A page may say in comments that nobody sees: «% before: COMMAND» is run first, «% lang: ru» is its language. Blocks with
-a file name in their caption are files that the reader makes. A line «…» stands for lines left out.
+A page may say in comments: «before: COMMAND» is run first, «lang: ru» is its language, «runs: python» asks to run its
+Python too. Blocks with a file name in their caption are files that the reader makes. A line «…» stands for lines left
+out.
 """
 
 from __future__ import annotations
