@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vpr_tracker_documents.plan.deliverables import Results, add_quantities, read_results
+from vpr_tracker_documents.plan.numerals import NUMBER, value
 from vpr_tracker_documents.plan.quantities import in_measure, in_result, upper_limit
 from vpr_tracker_documents.plan.text import piece_of
 from vpr_tracker_documents.plan.vocabulary import kind_of
@@ -69,11 +74,19 @@ def test_the_code_of_a_form_is_no_level():
         ("Стажировка по 2 педагога от каждой школы", 2, "school"),
         ("Проведение трёх вебинаров", 3, "plan"),
         ("Участие минимум 10 учителей", 10, "plan"),
+        ("Составить не менее 1 000 заданий", 1000, "plan"),
+        ("Привлечение 1\u00a0500 участников", 1500, "plan"),
+        ("Обучение двадцати пяти наблюдателей", 25, "plan"),
+        ("Участие 25 (двадцати пяти) наблюдателей", 25, "plan"),
+        ("Участие двадцати пяти (25) наблюдателей", 25, "plan"),
+        ("Открытие 3 кружков", 3, "plan"),
+        ("Закупка 12 ноутбуков", 12, "plan"),
+        ("Приобрести 2 принтера", 2, "plan"),
+        ("Издание 2 тыс. буклетов", 2000, "plan"),
     ],
 )
 def test_a_quantity_in_the_measure(text, number, per):
-    found = in_measure(text)
-    assert found is not None
+    (found,) = in_measure(text)
     assert (found.number, found.per) == (number, per)
 
 
@@ -95,10 +108,15 @@ def test_a_quantity_in_the_measure(text, number, per):
         "План на 1 полугодие",
         "Приказ № 5 от 12.09.2025",
         "один из педагогов",
+        "не менее 0 заданий",
+        "Закупка 12,5 комплектов",
+        "Реализация 44 закона",
+        "Обучение 72 часа",
+        "Изучение 3 главы",
     ],
 )
 def test_numbers_that_are_no_quantity(text):
-    assert in_measure(text) is None
+    assert in_measure(text) == []
 
 
 def test_an_upper_limit_is_quoted_and_no_deliverable():
@@ -122,6 +140,24 @@ def test_a_quantity_that_the_result_names_too_is_not_doubled():
         ("2 отчёта", 2),
         ("Протоколы (3)", 3),
         ("6 соглашений", 6),
+        ("1 500 участников", 1500),
+        ("1\u00a0500 участников", 1500),
+        ("двадцать пять наблюдателей", 25),
+        ("сорок два участника", 42),
+        ("двадцати пятью наблюдателями", 25),
+        ("двести двенадцать анкет", 212),
+        ("двадцать один протокол", 21),
+        ("25 (двадцать пять) наблюдателей", 25),
+        ("1,5 тысячи анкет", 1500),
+        ("2 000 экз.", 2000),
+        ("Справка (1 экз.)", 1),
+        ("Буклеты (1 000 экз.)", 1000),
+        ("Памятки – 300 шт.", 300),
+        ("0 нарушений", None),
+        ("000 справок", None),
+        ("Справки (2), приказ", None),
+        ("Сборник (2023)", None),
+        ("5–6 справок", None),
         ("Охват 100 % школ", None),
         ("Справка за 1 полугодие", None),
         ("Материалы для 5-8 классов", None),
@@ -132,6 +168,63 @@ def test_a_quantity_that_the_result_names_too_is_not_doubled():
 def test_a_quantity_in_the_result(text, number):
     found = in_result(text)
     assert (found.number if found else None) == number
+
+
+def test_listed_counts_are_results_of_their_own():
+    results = read("1 приказ, 2 справки и 3 протокола")
+    assert [(draft.title, draft.quantity) for draft in results.drafts] == [
+        ("1 приказ", 1), ("2 справки", 2), ("3 протокола", 3),
+    ]  # fmt: skip
+    assert results.unsettled == []
+
+
+@pytest.mark.parametrize("text", ["Письмо, 2 приказа и 3 справки", "Справки (2), приказы (3)", "5 000 000 анкет"])
+def test_a_number_that_nobody_can_place_is_quoted(text):
+    results = read(text)
+    assert [(draft.title, draft.quantity) for draft in results.drafts] == [(text, None)]
+    assert results.unsettled == [text]
+
+
+def test_a_measure_with_two_counts_gives_two_results():
+    results = Results()
+    add_quantities(results, ["Провести 2 семинара и 3 вебинара"])
+    assert [(draft.title, draft.quantity) for draft in results.drafts] == [("2 семинара", 2), ("3 вебинара", 3)]
+
+
+@given(number=st.integers(1, 999), case=st.sampled_from(["nominative", "genitive"]))
+def test_every_number_in_words_is_read(number, case):
+    printed = in_words(number, case)
+    assert value(printed) == number
+    assert re.fullmatch(NUMBER, printed)
+
+
+UNITS = {
+    "nominative": "один два три четыре пять шесть семь восемь девять",
+    "genitive": "одного двух трех четырех пяти шести семи восьми девяти",
+}
+TEENS = "десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат"
+TENS = {
+    "nominative": "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
+    "genitive": "двадцати тридцати сорока пятидесяти шестидесяти семидесяти восьмидесяти девяноста",
+}
+HUNDREDS = {
+    "nominative": "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот",
+    "genitive": "ста двухсот трехсот четырехсот пятисот шестисот семисот восьмисот девятисот",
+}
+
+
+def in_words(number: int, case: str) -> str:
+    hundreds, rest = divmod(number, 100)
+    tens, units = divmod(rest, 10)
+    parts = [HUNDREDS[case].split()[hundreds - 1]] if hundreds else []
+    if tens == 1:
+        parts.append(TEENS.split()[units] + ("ь" if case == "nominative" else "и"))
+        units = 0
+    elif tens:
+        parts.append(TENS[case].split()[tens - 2])
+    if units:
+        parts.append(UNITS[case].split()[units - 1])
+    return " ".join(parts)
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,9 @@ class Assembler:
         add_quantities(results, measure.lines)
         for text in results.limits:
             self._note(record, "quantity", "Верхняя граница; отдельным результатом не считается.", text)
+        for text in results.unsettled:
+            message = "Число прочитать не удалось: их несколько или оно слишком велико; количество не записано."
+            self._note(record, "quantity", message, text)
         for draft in results.drafts:
             if draft.from_ == "measure":
                 message = f"Количество в мероприятии прочитано как отдельный результат: {draft.quantity}."

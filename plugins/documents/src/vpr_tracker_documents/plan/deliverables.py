@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from vpr_tracker_documents.plan.quantities import in_measure, in_result, upper_limit
+from vpr_tracker_documents.plan.quantities import Quantity, in_measure, in_result, parts_of, unsettled, upper_limit
 from vpr_tracker_documents.plan.text import Piece, blank, glue, is_cut, is_open, starts_low
 from vpr_tracker_documents.plan.values import DeliverableKind, OwnerLevel
 from vpr_tracker_documents.plan.vocabulary import begins_document, kind_of, kind_of_word
@@ -35,10 +35,14 @@ class Results:
     """Sub-headings of levels, as printed."""
     limits: list[str] = field(default_factory=list)
     """«до 30 человек»: an upper limit, no thing owed."""
+    unsettled: list[str] = field(default_factory=list)
+    """Texts with a number that should be a quantity, but cannot be told: several at once, or far too large."""
 
     def copy(self) -> Results:
         """The same in lists of its own, to be added to."""
-        return Results(list(self.drafts), list(self.introductions), list(self.levels), list(self.limits))
+        return Results(
+            list(self.drafts), list(self.introductions), list(self.levels), list(self.limits), list(self.unsettled)
+        )
 
 
 def result_lines(pieces: Iterable[Piece], known: Container[str]) -> list[Piece]:
@@ -89,7 +93,10 @@ def read_results(pieces: Iterable[Piece], known: Container[str]) -> Results:
             continue
         if introduction is not None and _list_ended(lines, index, introduction):
             introduction = None
-        results.drafts.append(_deliverable(piece.text, introduction.text if introduction else "", level))
+        for text in parts_of(piece.text):
+            results.drafts.append(_deliverable(text, introduction.text if introduction else "", level))
+            if unsettled(text):
+                results.unsettled.append(text)
     return results
 
 
@@ -114,27 +121,31 @@ def _deliverable(text: str, introduction: str, level: OwnerLevel | None) -> Deli
 
 
 def add_quantities(results: Results, lines: Iterable[str]) -> None:
-    """One deliverable for each line of the measure that names a quantity, unless a result names the same."""
-    from vpr_tracker import DeliverableDraft
-
+    """One deliverable for each quantity that a line of the measure names, unless a result names the same."""
     for line in lines:
         limit = upper_limit(line)
         if limit:
             results.limits.append(limit)
         found = in_measure(line)
-        if found is None or _named(results, found.number, found.noun):
-            continue
-        results.drafts.append(
-            DeliverableDraft.model_validate(
-                {
-                    "title": clean_title(line),
-                    "kind": _kind_of_counted(found.noun),
-                    "quantity": found.number,
-                    "per": found.per,
-                    "from": "measure",
-                }
-            )
-        )
+        if not found and unsettled(line):
+            results.unsettled.append(line)
+        for item in found:
+            if not _named(results, item.number, item.noun):
+                results.drafts.append(_of_measure(item, item.text if len(found) > 1 else line))
+
+
+def _of_measure(item: Quantity, title: str) -> DeliverableDraft:
+    from vpr_tracker import DeliverableDraft
+
+    return DeliverableDraft.model_validate(
+        {
+            "title": clean_title(title),
+            "kind": _kind_of_counted(item.noun),
+            "quantity": item.number,
+            "per": item.per,
+            "from": "measure",
+        }
+    )
 
 
 def _named(results: Results, number: int, noun: str) -> bool:
