@@ -1,7 +1,8 @@
 """One door to the project for people and machines: sets up ``.venv`` and runs what is asked in it.
 
     python3 dev.py demo            the main job on the sample plan: vpr demo
-    python3 dev.py test [ARGS]     the tests (pytest takes ARGS)
+    python3 dev.py test [ARGS]     the tests but the slow ones; pytest takes ARGS
+    python3 dev.py test-all        all tests, as CI runs them
     python3 dev.py check           format, lint, types, import rules, docs
     python3 dev.py pin             choose the versions anew (needs uv)
 
@@ -23,6 +24,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 EXE = ".exe" if os.name == "nt" else ""
 PYTHON = BIN / f"python{EXE}"
 MEMBERS = [ROOT, *sorted(path.parent for path in (ROOT / "plugins").glob("*/pyproject.toml"))]
+QUIETLY = ("-n", "auto", "-q")
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -82,7 +84,10 @@ def main(arguments: list[str]) -> None:
             run(tool("vpr"), "demo", *rest)
         case ["test", *rest]:
             set_up("dev")
-            run(PYTHON, "-m", "pytest", *(rest or ["-n", "auto", "-q"]))
+            run(PYTHON, "-m", "pytest", *(rest or [*QUIETLY, "-m", "not slow"]))
+        case ["test-all"]:
+            set_up("dev")
+            run(PYTHON, "-m", "pytest", *QUIETLY)
         case ["check"]:
             set_up("dev")
             for name, *rest in CHECKS:

@@ -6,9 +6,13 @@ default:
 demo:
     python3 dev.py demo
 
-# The tests
+# The tests but the slow ones
 test *args:
     python3 dev.py test {{ args }}
+
+# All tests, as CI runs them
+test-all:
+    python3 dev.py test-all
 
 # Format, lint, types, import rules, docs
 check:
