@@ -10,6 +10,7 @@ from typing import Final
 from vpr_tracker.deadlines.drafts import Draft
 from vpr_tracker.deadlines.model import Every
 from vpr_tracker.deadlines.pieces import Piece, unit_piece
+from vpr_tracker.deadlines.repeats import FIVE_DAYS
 
 Gap = Callable[[Draft, Draft], frozenset[str]]
 """The meanings of the words that stand between two drafts and belong to neither."""
@@ -73,6 +74,8 @@ def _settle_modifiers(drafts: list[Draft], gap: Gap) -> list[Draft]:
             out += _weekdays(draft, host)
         elif any(other.piece for other in drafts):
             _name_the_weekday(draft, drafts, index, gap)
+        elif len(drafts) == 1 and len(draft.numbers) > 1:
+            out += _weekdays(replace(draft, form="every"), None)
         else:
             out.append(Draft(form=None, review=True, first=draft.first, last=draft.last))
     return [draft for draft in out if not draft.dropped]
@@ -84,6 +87,8 @@ def _month_beside(drafts: Sequence[Draft], index: int, gap: Gap) -> Draft | None
     pairs += [(drafts[index], drafts[index + 1])] if index + 1 < len(drafts) else []
     for left, right in pairs:
         other = left if right is drafts[index] else right
+        if other.dropped:
+            continue
         if other.piece and other.piece.kind == "month" and other.side == "both" and gap(left, right) <= _BESIDE:
             return other
     return None
@@ -157,18 +162,25 @@ def _days_of_month(draft: Draft, host: Draft | None) -> list[Draft]:
 
 
 def _nth_weekday(draft: Draft, host: Draft | None) -> list[Draft]:
-    nth, weekday = draft.numbers
+    *nths, weekday = draft.numbers
     if host is None or host.every is None or host.every.unit == "week":
         note = "О каком месяце речь, не сказано."
         return [replace(draft, form="during", tag="", numbers=(), review=True, notes=(note,))]
-    return [_over(draft, host, replace(host.every, times=1, weekday=weekday, nth=nth))]
+    return [_over(draft, host, replace(host.every, times=1, weekday=weekday, nth=nth)) for nth in nths]
 
 
 def _weekdays(draft: Draft, host: Draft | None) -> list[Draft]:
+    made = Every(unit="week") if host is None or host.every is None else host.every
+    if draft.numbers == FIVE_DAYS and made == Every(unit="week"):
+        made = Every(unit="weekday")
+        return [_over(draft, host, made) if host else replace(draft, tag="", numbers=(), every=made)]
+    if host is not None and made.unit == "week":
+        return [_over(draft, host, replace(made, times=1, weekday=day)) for day in draft.numbers]
+    if host is not None and made.unit in ("month", "quarter", "half_year", "year") and len(draft.numbers) == 1:
+        note = "В какую по счёту неделю приходится этот день, не сказано."
+        only = _over(draft, host, replace(made, weekday=draft.numbers[0]))
+        return [replace(only, review=True, notes=(note,))]
     made = Every(unit="week")
-    if host is not None and host.every and host.every.unit == "week":
-        made = replace(host.every, times=1)
-        return [_over(draft, host, replace(made, weekday=day)) for day in draft.numbers]
     return [replace(draft, tag="", numbers=(), every=replace(made, weekday=day)) for day in draft.numbers]
 
 

@@ -38,7 +38,7 @@ def find(piece: Piece, period: Period) -> Found:
     if piece.unit == "seasons":
         one, two = find(piece._replace(unit="season"), period), find(second_season(piece), period)
         return Found(one.windows + two.windows, True, one.notes + two.notes)
-    if not piece.m1 or (piece.review and piece.kind == "part"):
+    if not piece.m1:
         return Found(NOWHERE, True, notes or (_SCHOOL if piece.kind == "school" else _UNSAID,))
     if piece.kind == "half":
         piece, more = _half_year(piece, period)
@@ -123,12 +123,17 @@ def _with_year(piece: Piece, period: Period) -> Found:
     if y1 is None and y2 is None:
         return _in_period(piece, period)
     later = _md(piece.m2, piece.d2) < _md(piece.m1, piece.d1)
+    supposed = later and None in (y1, y2)
     if y1 is None and y2 is not None:
         y1 = y2 - later
     elif y2 is None and y1 is not None:
         y2 = y1 + later
     window = _days(piece, y1 or 0, y2 or 0)
-    return Found((window,)) if window else Found(NOWHERE, True, ("Такой даты не бывает или начало позже конца.",))
+    if window is None:
+        return Found(NOWHERE, True, ("Такой даты не бывает или начало позже конца.",))
+    if supposed and not period[0] <= window[0] <= window[1] <= period[1]:
+        return Found((window,), True, ("Год напечатан при одной дате, а промежуток выходит за период плана.",))
+    return Found((window,))
 
 
 def _in_period(piece: Piece, period: Period) -> Found:

@@ -99,6 +99,24 @@ def month_in_figures(values: Values) -> Piece:
     return month(values)
 
 
+def months_in_figures(values: Values) -> Piece:
+    """«X–XII.2025»."""
+    first, last, *rest = _numbers(values)
+    year = _year(rest)
+    return Piece("part", first, 1, last, 0, year, year, broken=first > last, unit="range")
+
+
+def months_or_quarters(values: Values) -> Piece:
+    """«IX 2025», «IX–X 2025» are months; «I 2025» and «I–II 2025» may be quarters and half-years too."""
+    *numbers, year = _numbers(values)
+    if numbers[0] <= _QUARTERS:
+        return Piece("part", review=True)
+    return months_in_figures([numbers[0], numbers[-1], year])
+
+
+_QUARTERS: Final = 4
+
+
 def month_of_school_year(values: Values) -> Piece:
     """«октябрь 2025/26 учебного года»."""
     number, *rest = _numbers(values)
@@ -145,15 +163,21 @@ def week_of_month(values: Values) -> Piece:
 
 
 def first_weeks(values: Values) -> Piece:
-    """«первые две недели сентября»."""
-    _, count, number, *rest = _numbers(values)
-    return _stretch(unit_piece("week", 1, count, number), rest)
+    """«первые две недели сентября», «последние две недели августа»."""
+    edge, count, number, *rest = _numbers(values)
+    if edge == -1:
+        return _stretch(Piece("part", number, -7 * count, number, 0, unit="week", note=WEEKS_NOTE), rest)
+    return _stretch(unit_piece("week", 1, count, number) if edge == 1 else Piece("part", broken=True), rest)
 
 
-def last_weeks(values: Values) -> Piece:
-    """«последние две недели августа»."""
-    _, count, number, *rest = _numbers(values)
-    return _stretch(Piece("part", number, -7 * count, number, 0, unit="week", note=WEEKS_NOTE), rest)
+def first_days_of_month(values: Values) -> Piece:
+    """«первые числа сентября», «последние числа мая»: the beginning or the end of a month, to be confirmed."""
+    edge, number, *rest = _numbers(values)
+    if edge not in (1, -1):
+        return Piece("part", review=True)
+    first, last = (1, 10) if edge == 1 else (21, 0)
+    note = "Первые числа месяца прочитаны как дни 1–10, последние — с 21-го."
+    return _stretch(Piece("part", number, first, number, last, review=True, note=note, whole=False), rest)
 
 
 def _numbered(values: Values) -> tuple[list[int], int, list[int]]:
@@ -280,7 +304,8 @@ BUILDERS: Final[dict[str, Callable[[Values], Piece | Duration | Times | None]]] 
     for build in (
         day, day_of_school_year, day_month, doubtful_day_month, full_date, broken_date, weekday_of_month, month,
         month_in_figures, month_of_school_year, edge_of_month, half_of_month, half_of_month_alone, decade_of_month,
-        week_of_month, first_weeks, last_weeks, quarter, half_year, season, two_seasons, year, years,
-        school_year, this_school_year, whole_period, school_term, holidays, duration, times, clock,
+        week_of_month, first_weeks, first_days_of_month, months_in_figures, months_or_quarters, quarter, half_year,
+        season, two_seasons, year, years, school_year, this_school_year, whole_period, school_term,
+        holidays, duration, times, clock,
     )
 }  # fmt: skip

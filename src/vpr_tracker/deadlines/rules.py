@@ -10,9 +10,9 @@ from typing import Final
 
 from vpr_tracker.deadlines.vocabulary import vocabulary
 
-_PART = re.compile(r"<[^>]+>|«[()]»|\.\.\.|[\[\](){}|]|[^\s\[\](){}|<>]+")
-_OPEN: Final = {"[": "]", "(": ")", "{": "}"}
-_AFTER: Final = {"[": ")?", "(": ")", "{": "){0,12}"}
+_PART = re.compile(r"<[^>]+>|\(!|«[()]»|\.\.\.|[\[\](){}|]|[^\s\[\](){}|<>]+")
+_OPEN: Final = {"[": "]", "(": ")", "{": "}", "(!": ")"}
+_AFTER: Final = {"[": ")?", "(": ")", "{": "){0,12}", "(!": ")"}
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class _Reader:
             if part == closing:
                 return "".join(out)
             if part in _OPEN:
-                out.append("(?:" + self.read(_OPEN[part]) + _AFTER[part])
+                out.append(("(?!" if part == "(!" else "(?:") + self.read(_OPEN[part]) + _AFTER[part])
             elif part == "|":
                 out.append("|")
             elif part.startswith("<"):
@@ -124,6 +124,9 @@ def first_letters(pattern: str) -> tuple[set[str], bool]:
                 empty, at = False, at + 1
                 continue
             end = _closing(branch, at)
+            if branch.startswith("(?!", at):
+                at = end + 1
+                continue
             inner, inner_empty = first_letters(branch[at + 3 : end])
             letters |= inner
             at = end + 1

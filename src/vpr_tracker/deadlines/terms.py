@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, cast
+from typing import Final
 
 from vpr_tracker.deadlines.drafts import Draft, Hit
 from vpr_tracker.deadlines.events import BUILDERS as EVENTS
-from vpr_tracker.deadlines.model import Every
-from vpr_tracker.deadlines.pieces import Duration, Kind, Piece, Times, unit_piece
-from vpr_tracker.domain.words import Unit
-
-_UNITS: Final = {"day", "week", "month", "quarter", "term", "trimester", "half_year", "year"}
+from vpr_tracker.deadlines.pieces import Kind, Piece, season_piece, unit_piece
+from vpr_tracker.deadlines.repeats import BUILDERS as REPEATS
 
 
 def _pieces(hit: Hit) -> list[Piece]:
@@ -20,12 +17,6 @@ def _pieces(hit: Hit) -> list[Piece]:
 
 def _numbers(hit: Hit) -> list[int]:
     return [value for value in hit.values if isinstance(value, int)]
-
-
-def _unit(hit: Hit) -> str:
-    if any(piece.kind in ("period", "school_year") for piece in _pieces(hit)):
-        return "year"
-    return next((value for value in reversed(hit.values) if isinstance(value, str) and value in _UNITS), "")
 
 
 def by(hit: Hit) -> list[Draft]:
@@ -100,7 +91,11 @@ def _spelt_out(hit: Hit) -> list[Piece]:
 
 
 def _with_day(piece: Piece, number: int) -> Piece:
-    return piece if piece.broken else piece._replace(d1=number, d2=number)
+    if piece.broken:
+        return piece
+    if piece.unit == "weekday":
+        return piece._replace(number=number * 10 + piece.number % 10)
+    return piece._replace(d1=number, d2=number)
 
 
 def during(hit: Hit) -> list[Draft]:
@@ -165,7 +160,7 @@ def _join(first: Piece, last: Piece) -> Piece:
 def days(hit: Hit) -> list[Draft]:
     """«6–7 сентября», «с 1 по 15.09»."""
     last, number = _pieces(hit)[0], _numbers(hit)[0]
-    if not last.broken and number > last.d2:
+    if not last.broken and (number > last.d2 or last.unit == "weekday"):
         return [Draft(form="during", piece=Piece("part", broken=True))]
     return [Draft(form="during", piece=last if last.broken else last._replace(kind="part", d1=number))]
 
@@ -177,6 +172,41 @@ def days_twice(hit: Hit) -> list[Draft]:
         return [Draft(form="during", piece=Piece("part", broken=True))]
     earlier = last._replace(kind="part", d1=first, d2=second)
     return [Draft(form="during", piece=piece) for piece in (earlier, last._replace(kind="part", d1=third))]
+
+
+def days_of_named_month(hit: Hit) -> list[Draft]:
+    """«октябрь, 15–20», «сентябрь (с 1 по 10)»: the month came first. «ноябрь, 5–9» may be about classes."""
+    month, (first, last) = _pieces(hit)[0], _numbers(hit)[:2]
+    if hit.has("и"):
+        days = [month._replace(kind="day", d1=day, d2=day, unit="", number=0) for day in (first, last)]
+        return [Draft(form="on", piece=day, review=last <= _CLASSES) for day in days]
+    if month.broken or first > last:
+        return [Draft(form="during", piece=Piece("part", broken=True))]
+    bare = last <= _CLASSES and not hit.has("с", "число", "порч", "пор")
+    notes = ("Числа после месяца прочитаны как дни; это могут быть и классы.",) if bare else ()
+    piece = month._replace(kind="part", d1=first, d2=last, unit="range", number=0)
+    return [Draft(form="during", piece=piece, review=bare, notes=notes)]
+
+
+_CLASSES: Final = 11
+
+
+def several_holidays(hit: Hit) -> list[Draft]:
+    """«осенние, весенние каникулы»: each of them, with «каникулы» said once."""
+    last = _pieces(hit)[-1]
+    name = hit.words(-1).split()[-1]
+    drafts = []
+    for at, value in enumerate(hit.all_values):
+        if isinstance(value, int):
+            summer = season_piece(3, 3)._replace(review=True) if value == 3 else None
+            piece = summer or Piece("school", unit="holidays", number=value, review=True)
+            drafts.append(Draft(form="during", piece=piece, anchor=None if summer else f"{hit.word(at)} {name}"))
+    return [*drafts, _during(last, hit)]
+
+
+def part_of_school_time(hit: Hit) -> list[Draft]:
+    """«2 неделя III четверти»: a part of what only the school calendar knows."""
+    return [Draft(form="during", review=True, notes=("Даты даёт школьный календарь.",))]
 
 
 def since(hit: Hit) -> list[Draft]:
@@ -204,68 +234,6 @@ def unclear_day(hit: Hit) -> list[Draft]:
     return [Draft(form="during", review=True, notes=("Из слов не видно, о каких днях речь.",))]
 
 
-def every(hit: Hit) -> list[Draft]:
-    """«2 раза в год», «раз в две недели», «ежемесячно», «каждую неделю»."""
-    times = next((value for value in hit.values if isinstance(value, Times)), Times(1))
-    span = next((value for value in hit.values if isinstance(value, Duration)), None)
-    unit, interval = (span.unit, span.amount) if span else (_unit(hit) or _decade(hit), 1)
-    if unit == "decade":
-        unit, interval = "day", 10 * interval
-    if unit not in _UNITS:
-        return [Draft(form=None, review=True)]
-    made = Every(unit=cast(Unit, unit), times=times.amount, interval=interval)
-    exact = times.exact and (span is None or span.exact)
-    return [Draft(form="every", every=made, review=not exact)]
-
-
-def _decade(hit: Hit) -> str:
-    return "decade" if "decade" in hit.values else ""
-
-
-def every_nth(hit: Hit) -> list[Draft]:
-    """«каждую вторую неделю», «каждые вторые сутки»."""
-    return [Draft(form="every", every=Every(unit=cast(Unit, _unit(hit)), interval=_numbers(hit)[0]))]
-
-
-def every_other(hit: Hit) -> list[Draft]:
-    """«через день», «через неделю» (which may also mean «a week from now»)."""
-    unit = _unit(hit)
-    return [Draft(form="every", every=Every(unit=cast(Unit, unit), interval=2), review=unit == "week")]
-
-
-def weekdays(hit: Hit) -> list[Draft]:
-    """«по понедельникам и четвергам», «каждую пятницу»."""
-    return [Draft(form="every", tag="weekdays", numbers=tuple(_numbers(hit)))]
-
-
-def weekday_beside(hit: Hit) -> list[Draft]:
-    """«(понедельник)» beside a date; «пятница» beside «еженедельно»."""
-    return [Draft(form=None, tag="weekday beside", numbers=tuple(_numbers(hit)))]
-
-
-def every_other_weekday(hit: Hit) -> list[Draft]:
-    """«каждый второй вторник»: every other one, or the second of the month."""
-    interval, weekday = _numbers(hit)
-    made = Every(unit="week", interval=interval, weekday=weekday)
-    return [Draft(form="every", every=made, review=True, notes=("Понято как «через неделю», а не «второй в месяце».",))]
-
-
-def weekday_of_every_month(hit: Hit) -> list[Draft]:
-    """«последний четверг месяца», «второй вторник каждого месяца»."""
-    nth, weekday = _numbers(hit)[:2]
-    if "month" in hit.values:
-        return [Draft(form="every", every=Every(unit="month", weekday=weekday, nth=nth))]
-    return [Draft(form="every", tag="nth weekday", numbers=(nth, weekday))]
-
-
-def day_of_every_month(hit: Hit) -> list[Draft]:
-    """«до 5 числа», «10 числа каждого месяца»."""
-    days = tuple(number for number in _numbers(hit) if 1 <= number <= 31)
-    if hit.has("каждый", "отчетный"):
-        return [Draft(form="every", every=Every(unit="month"), tag="days of month", numbers=days)]
-    return [Draft(form="by" if hit.has("до", "не", "к") else "on", tag="days of month", numbers=days)]
-
-
 def ongoing(hit: Hit) -> list[Draft]:
     """«постоянно», «весь период»."""
     return [Draft(form="ongoing")]
@@ -276,17 +244,26 @@ def doubt(hit: Hit) -> list[Draft]:
     return [Draft(form=None, review=True, notes=("О каком годе речь, из слов не видно.",))]
 
 
+def named_year(hit: Hit) -> list[Draft]:
+    """«ВПР-2026», «отчёт за 2025 год»: the year belongs to a name, it is no deadline."""
+    return [Draft(form=None, review=True, notes=("Год стоит при названии и сроком не прочитан.",))]
+
+
+def exception(hit: Hit) -> list[Draft]:
+    """«кроме января», «за исключением каникул»: takes days out, never gives them."""
+    return [Draft(form=None, review=True, notes=("Исключение из срока не учтено.",))]
+
+
 def noise(hit: Hit) -> list[Draft]:
     """What stands beside a deadline and changes nothing: times, lessons, numbers of documents."""
     return []
 
 
-BUILDERS: Final[dict[str, Callable[[Hit], list[Draft]]]] = EVENTS | {
+BUILDERS: Final[dict[str, Callable[[Hit], list[Draft]]]] = EVENTS | REPEATS | {
     build.__name__: build
     for build in (
         by, by_year_end, by_days, by_unclear, on, by_day_of_months, on_day_of_months, in_printed_year,
         on_days, during, same_units, between, days, days_twice, since, whole_period, unclear, unclear_day,
-        every, every_nth, every_other, weekdays, weekday_beside, every_other_weekday, weekday_of_every_month,
-        day_of_every_month, ongoing, doubt, noise,
+        days_of_named_month, several_holidays, part_of_school_time, ongoing, doubt, named_year, exception, noise,
     )
 }  # fmt: skip

@@ -26,7 +26,7 @@ _STEM = "янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|ок
 _TOKEN = re.compile(
     rf"""
     (?P<word>п/г(?:одие)?(?![^\W\d_])|[^\W\d_]+)(?P<dots>\.*)
-  | (?P<dmy>\d{{1,2}}\s{{0,2}}[./,]\s{{0,2}}\d{{1,2}}\s{{0,2}}[./,]\s{{0,2}}(?:19|20)\d\d(?!\d)\.?
+  | (?P<dmy>\d{{1,2}}\s{{0,2}}[./,]\s{{0,2}}(?:[01]\s)?\d{{1,2}}\s{{0,2}}[./,]\s{{0,2}}(?:19|20)\d\d(?!\d)\.?
         |(?<!\d)\d{{1,2}}-\d{{1,2}}-(?:19|20)\d\d(?!\d)
         |\d{{1,2}}\.\d{{1,2}}\.\d\d(?!\d|[.:]\d)\.?)
   | (?P<ymd>(?:19|20)\d\d-\d\d-\d\d(?!\d))
@@ -42,7 +42,16 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_DOTS = re.compile(
+    r"""(?P<doubled>(?<=\d)\.\.+(?=\d\d?\.+(?:19|20)\d\d(?!\d)|\d\d?\.+(?:1[3-9]|[2-9]\d)(?![\d.]))
+          |(?<=\d\.\d\d)\.\.+(?=(?:19|20)\d\d(?!\d))|(?<=\d\.\d)\.\.+(?=(?:19|20)\d\d(?!\d))
+          |(?<=[^\W\d_])\.\.+(?=\s*(?:19|20)\d\d(?!\d)))
+      |(?P<range>(?<=[^\W_])\s*(?:\.\.+|…)(?=\s*[^\W_]))""",
+    re.VERBOSE,
+)
 _DIGITS = re.compile(r"\d+")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_TENS: Final = (20, 30, 40, 50, 60, 70, 80, 90)
 _SIGNS: Final = frozenset(",;-:/().+№")
 
 
@@ -73,11 +82,14 @@ def tokenize(printed: str) -> Tokens:
     """Cut a phrase into tokens. Total: every string has tokens, and none is lost."""
     text, places = _normalise(printed)
     out = Tokens(printed)
+    if ".." in text or "…" in text:
+        text = _DOTS.sub(_one_sign, text)
     if _LETTER_IN_NUMBER.search(text):
         text = _LETTER_IN_NUMBER.sub(lambda m: "3" if m[0] == "з" else "0", text)
         out.notes.append("Буква между цифрами прочитана как цифра.")
     book = vocabulary()
     words, letters = book.words, book.letters
+    counted = (letters["счет"], letters["пор"])
     add_letter, add_value = out.letters.append, out.values.append
     add_start, add_end = out.starts.append, out.ends.append
     for match in _TOKEN.finditer(text):
@@ -90,11 +102,15 @@ def tokenize(printed: str) -> Tokens:
             if known is None:
                 _add_unknown(out, book, word, printed, start, places)
             else:
+                if known[0] in counted and _joins_tens(out, known, word_end):
+                    continue
                 add_letter(known[0])
                 add_value(known[1])
                 add_start(start)
                 add_end(word_end)
-            if end > word_end > start + 3 and _sentence_ends(printed, text, end, places):
+            if end == word_end + 1 and len(word) < 5 and _YEAR.match(text, end):
+                _add_month_dot(out, book, word, word_end)
+            elif end > word_end > start + 3 and _sentence_ends(printed, text, end, places):
                 out.add(letters["."], None, end - 1, end)
         else:
             meaning, value = _NUMBERS[kind or "sign"](match[0])
@@ -106,6 +122,12 @@ def tokenize(printed: str) -> Tokens:
         out.starts = [places[at] for at in out.starts]
         out.ends = [places[at - 1] + 1 for at in out.ends]
     return out
+
+
+def _one_sign(dots: re.Match[str]) -> str:
+    """«23..09.2025» has a dot too many, «10 марта...20 марта» is a range; as many characters as before."""
+    width = len(dots[0])
+    return ("." if dots["doubled"] else "-").ljust(width)
 
 
 def _normalise(printed: str) -> tuple[str, list[int] | None]:
@@ -141,6 +163,25 @@ def _add_unknown(out: Tokens, book: Vocabulary, word: str, printed: str, start: 
         out.add(book.letters["слово"], None, start, start + len(word))
 
 
+def _joins_tens(out: Tokens, known: tuple[str, Value], end: int) -> bool:
+    """Whether a word goes on from «двадцать» or «тридцать» before it; the two are one number then."""
+    units, tens = known[1], out.values[-1] if out.values else None
+    if not (isinstance(units, int) and isinstance(tens, int) and tens in _TENS and 0 < units < 10):
+        return False
+    if out.letters[-1] != vocabulary().letters["счет"]:
+        return False
+    out.letters[-1], out.values[-1], out.ends[-1] = known[0], tens + units, end
+    return True
+
+
+def _add_month_dot(out: Tokens, book: Vocabulary, word: str, at: int) -> None:
+    """Keep the dot of «X.2025»: it tells the month from the quarter of «I 2025». A Cyrillic «Х» is ten here as well."""
+    if word == "х":
+        out.letters[-1], out.values[-1] = book.letters["рим"], 10
+    if out.letters[-1] == book.letters["рим"]:
+        out.add(book.letters["."], None, at, at + 1)
+
+
 def _sentence_ends(printed: str, text: str, end: int, places: list[int] | None) -> bool:
     at = end
     while at < len(text) and text[at].isspace():
@@ -168,7 +209,7 @@ def _day_month(text: str) -> tuple[str, Value]:
 
 
 def _full_date(text: str) -> tuple[str, Value]:
-    day, month, year = (int(part) for part in _DIGITS.findall(text))
+    day, month, year = (int(part) for part in _DIGITS.findall("".join(text.split())))
     year += 2000 if year < 100 else 0
     return ("дмг", (day, month, year)) if 1 <= day <= 31 and 1 <= month <= 12 else ("битая", None)
 
