@@ -82,6 +82,7 @@ def main(arguments: list[str]) -> None:
         case ["demo", *rest]:
             set_up("run")
             run(tool("vpr"), "demo", *rest)
+            print(f"\nvpr is {tool('vpr').relative_to(ROOT)}", flush=True)
         case ["test", *rest]:
             set_up("dev")
             run(PYTHON, "-m", "pytest", *(rest or [*QUIETLY, "-m", "not slow"]))
