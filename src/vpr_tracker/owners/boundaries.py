@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from vpr_tracker.owners import morphology
-from vpr_tracker.owners.phrases import Phrase, class_end, is_acronym, phrase_at
+from vpr_tracker.owners.phrases import Phrase, class_end, is_acronym, may_describe, phrase_at
 from vpr_tracker.owners.surnames import looks_like_surname, stands_for_name
 from vpr_tracker.owners.tokens import Token
 from vpr_tracker.owners.vocabulary import CLASSES, LEGAL_FORMS, PREPOSITIONS, SUBJECTS
@@ -25,8 +25,24 @@ _ALLIED: Final = (
 _GENITIVE_ENDINGS: Final = tuple(words("ы и ов ев ей ого его ой ых их у ю ом ем ам ям ами ями ах ях ии ства ия"))
 
 
+class Ahead:
+    """The tokens of a cell, and the phrases that begin at them, each looked for once."""
+
+    __slots__ = ("_phrases", "tokens")
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self._phrases: dict[int, Phrase | None] = {}
+
+    def at(self, place: int) -> Phrase | None:
+        """The phrase that begins at a place, if one does."""
+        if place not in self._phrases:
+            self._phrases[place] = phrase_at(self.tokens, place)
+        return self._phrases[place]
+
+
 class Open(NamedTuple):
-    """The owner that is being read: its tokens so far, and the case that its place asks for."""
+    """The owner that is being read: its tokens so far (they grow), and the case that its place asks for."""
 
     tokens: list[Token]
     phrase: Phrase | None
@@ -55,24 +71,25 @@ class Open(NamedTuple):
         return not (phrase.head.lemma == "руководитель" and self.tokens[0].key.startswith("кл"))
 
 
-def begins_owner(current: Open, tokens: Sequence[Token], at: int, joint: Joint) -> bool:
+def begins_owner(current: Open, ahead: Ahead, at: int, joint: Joint) -> bool:
     """Whether the token after a joint begins a new owner."""
+    tokens = ahead.tokens
     following = tokens[at]
     if following.kind == "person":
         return True
     if following.kind not in ("word", "num") or current.ends_in_preposition:
         return False
     if joint == "colon":
-        return phrase_at(tokens, at) is not None or _surname_alone(tokens, at) or class_end(tokens, at) > at
+        return ahead.at(at) is not None or _surname_alone(tokens, at) or class_end(tokens, at) > at
     if joint == "dash":
-        return _after_dash(current, tokens, at)
+        return _after_dash(current, ahead, at)
     if current.person:
-        return _after_person(tokens, at, joint)
+        return _after_person(ahead, at, joint)
     if joint == "space":
-        return _after_space(current, tokens, at)
+        return _after_space(current, ahead, at)
     if joint == "line":
-        return _after_line(current, tokens, at)
-    return _after_mark(current, tokens, at, joint)
+        return _after_line(current, ahead, at)
+    return _after_mark(current, ahead, at, joint)
 
 
 def may_hold_names(phrase: Phrase | None) -> bool:
@@ -80,25 +97,27 @@ def may_hold_names(phrase: Phrase | None) -> bool:
     return phrase is not None and phrase.kind == "role"
 
 
-def _after_person(tokens: Sequence[Token], at: int, joint: Joint) -> bool:
+def _after_person(ahead: Ahead, at: int, joint: Joint) -> bool:
     if joint != "space":
         return True
-    return phrase_at(tokens, at) is not None or class_end(tokens, at) > at or looks_like_surname(tokens[at])
+    tokens = ahead.tokens
+    return ahead.at(at) is not None or class_end(tokens, at) > at or looks_like_surname(tokens[at])
 
 
-def _after_dash(current: Open, tokens: Sequence[Token], at: int) -> bool:
+def _after_dash(current: Open, ahead: Ahead, at: int) -> bool:
     """«Учителя – Иванова А. Б.», «Иванова А. Б. – завуч»; two roles joined by a dash stay one."""
     if current.person:
-        return phrase_at(tokens, at) is not None
-    return may_hold_names(current.phrase) and _surname_alone(tokens, at)
+        return ahead.at(at) is not None
+    return may_hold_names(current.phrase) and _surname_alone(ahead.tokens, at)
 
 
-def _after_mark(current: Open, tokens: Sequence[Token], at: int, joint: Joint) -> bool:
+def _after_mark(current: Open, ahead: Ahead, at: int, joint: Joint) -> bool:
     """Rule 1 against rules 4 and 5: after a comma, «и» or a slash."""
+    tokens = ahead.tokens
     following = tokens[at]
-    phrase = phrase_at(tokens, at)
+    phrase = ahead.at(at)
     if phrase is None:
-        return _unknown_begins(current, tokens, at)
+        return _unknown_begins(current, ahead, at)
     if joint == "slash" and not following.gap and len(current.last.key) < 3:
         return False
     if phrase.head.guessed and is_acronym(tokens[phrase.head_at]) and current.last.key in SUBJECTS:
@@ -148,8 +167,9 @@ def _agrees(current: Open, phrase: Phrase) -> bool:
     return bool(cases & phrase.cases)
 
 
-def _unknown_begins(current: Open, tokens: Sequence[Token], at: int) -> bool:
+def _unknown_begins(current: Open, ahead: Ahead, at: int) -> bool:
     """A class after a class, a surname after a role with names; other unknown words go on with the owner."""
+    tokens = ahead.tokens
     following = tokens[at]
     if current.last.key in CLASSES and current.phrase is None:
         return class_end(tokens, at) > at
@@ -168,10 +188,11 @@ def _surname_alone(tokens: Sequence[Token], at: int) -> bool:
     return following is None or following.kind not in ("word", "num", "quote", "name") or following.key == "и"
 
 
-def _after_line(current: Open, tokens: Sequence[Token], at: int) -> bool:
+def _after_line(current: Open, ahead: Ahead, at: int) -> bool:
     """A line break parts owners unless the new line goes on with the phrase."""
+    tokens = ahead.tokens
     following = tokens[at]
-    phrase = phrase_at(tokens, at)
+    phrase = ahead.at(at)
     if phrase is None:
         if class_end(tokens, at) > at and current.phrase is None:
             return True
@@ -192,14 +213,18 @@ def _goes_on(current: Open, phrase: Phrase) -> bool:
     return _could_be_genitive(phrase) and phrase.kind != "role" and lone and ("pl", "nom") in phrase.forms
 
 
-def _after_space(current: Open, tokens: Sequence[Token], at: int) -> bool:
+def _after_space(current: Open, ahead: Ahead, at: int) -> bool:
     """Only a space: before a capital that begins a new role (rule 1)."""
+    tokens = ahead.tokens
     following = tokens[at]
     if following.kind != "word":
         return False
-    phrase = phrase_at(tokens, at)
     if not following.capital:
-        return phrase is not None and _plainly_new(current, phrase)
+        if current.phrase is None or not may_describe(tokens, at) or current.bare:
+            return False
+        phrase = ahead.at(at)
+        return phrase is not None and _plainly_new(phrase)
+    phrase = ahead.at(at)
     if current.last.key in LEGAL_FORMS or (current.last.key == "мо" and following.key == "мвд"):
         return False
     if phrase is None:
@@ -219,10 +244,10 @@ def _after_space(current: Open, tokens: Sequence[Token], at: int) -> bool:
     return not _goes_on(current, phrase) and _agrees(current, phrase)
 
 
-def _plainly_new(current: Open, phrase: Phrase) -> bool:
+def _plainly_new(phrase: Phrase) -> bool:
     """«завуч классные руководители»: no capital, but an adjective and a main word that can only be a nominative."""
     described = phrase.head_at > phrase.start and not phrase.head.guessed
-    return described and phrase.cases <= {"nom", "acc"} and current.phrase is not None and not current.bare
+    return described and phrase.cases <= {"nom", "acc"}
 
 
 def _is_acronym_owner(current: Open) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from vpr_tracker.domain.words import OwnerKind, OwnerLevel
-from vpr_tracker.owners.markers import may_name_level, named_levels
+from vpr_tracker.owners.level_words import may_name_level, named_levels
 from vpr_tracker.owners.morphology import WORDS
 from vpr_tracker.owners.phrases import Phrase, class_end
 from vpr_tracker.owners.tokens import Token
@@ -20,6 +20,8 @@ _TERRITORY: Final = tuple(
 _PEOPLE_COMMITTEES: Final = tuple(
     words("родител попечит организац профсоюз учен школьн ученич управляющ спортивн детск общешкольн классн")
 )
+_OF_TWO_KINDS: Final = words("дежурный администрация комитет орган служба")
+"""Main words whose kind depends on the words beside them."""
 _LEGAL_FORM: Final = ("бюджетн", "казенн", "автономн")
 _INSTITUTIONS: Final = ("учрежден", "предприят")
 
@@ -28,8 +30,10 @@ def kind_of(tokens: Sequence[Token], phrase: Phrase | None) -> tuple[OwnerKind, 
     """The kind, and whether it is sure."""
     if phrase is None:
         return _without_head(tokens)
-    keys = [token.key for token in tokens if token.kind == "word"]
     lemma = phrase.head.lemma
+    if lemma not in _OF_TWO_KINDS:
+        return phrase.kind, not phrase.head.guessed
+    keys = [token.key for token in tokens if token.kind == "word"]
     if lemma == "дежурный" and CLASSES & set(keys):
         return "body", False
     if lemma == "администрация":
@@ -57,6 +61,8 @@ def _without_head(tokens: Sequence[Token]) -> tuple[OwnerKind, bool]:
 
 def own_level(tokens: Sequence[Token]) -> OwnerLevel | None:
     """«муниципальный …», «школьный …» in the owner's own words; the legal form of a school says nothing."""
+    if not any(_speaks_of_level(token) for token in tokens):
+        return None
     words_said = _all(tokens)
     for place, token in enumerate(words_said):
         named = named_levels(words_said, place) if token.kind == "word" and may_name_level(token.key) else None
@@ -66,6 +72,13 @@ def own_level(tokens: Sequence[Token]) -> OwnerLevel | None:
     if _any(keys, _LEGAL_FORM) and _any(keys, _INSTITUTIONS):
         return None
     return next((level for key in keys if (level := _level_said(key))), None)
+
+
+def _speaks_of_level(token: Token) -> bool:
+    """Whether the word may take part in saying a level; a quick look."""
+    if token.kind == "group":
+        return any(_speaks_of_level(inner) for inner in token.inner)
+    return token.kind == "word" and (may_name_level(token.key) or _level_said(token.key) is not None)
 
 
 @lru_cache(maxsize=WORDS)

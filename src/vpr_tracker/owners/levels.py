@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from vpr_tracker.domain.words import Level, OwnerLevel
-from vpr_tracker.owners.markers import named_levels
+from vpr_tracker.owners.level_words import named_levels
 from vpr_tracker.owners.model import Owner
 from vpr_tracker.owners.tokens import Token, tidy, tokenise
 from vpr_tracker.owners.wordlist import words

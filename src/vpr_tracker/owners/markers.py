@@ -12,14 +12,14 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from vpr_tracker.domain.words import Duty, OwnerLevel
 from vpr_tracker.owners import morphology
+from vpr_tracker.owners.level_words import SCHOOL_ADJECTIVES, level_of, named_levels
 from vpr_tracker.owners.phrases import dotted, phrase_at
-from vpr_tracker.owners.tokens import Token
+from vpr_tracker.owners.tokens import Token, key_at
 from vpr_tracker.owners.vocabulary import (
     ACTIVITIES,
     CONNECTORS,
     DUTIES,
     EXECUTION,
-    LEVEL_ADJECTIVES,
     LEVEL_NOUNS,
     NO_DUTY,
 )
@@ -39,12 +39,10 @@ class Marker(NamedTuple):
 
 
 _ENDS: Final = ("line", "semi", "comma")
-_LEVEL_WORD: Final = words("уровень уровне уровня уровни уровнях уров ур уровнем")
 _HEADING_NOUNS: Final = words(
     "муниципалитет муниципалитете муниципалитеты район районе город городе округ округе мо оо оу доу сош школа школе "
     "школы школах школам организация организации организациях учреждение учреждения учреждениях регион"
 )
-_SCHOOL_ADJECTIVES: Final = ("образовательн", "общеобразовательн")
 _CARRIES_OUT: Final = ("осуществл", "провод", "провед", "ведет", "ведут", "обеспечива", "возлаг", "возлож", "выполня")
 _ANSWERS: Final = ("ответственн", "отвеча")
 _LABELS: Final = ("ответственн", "исполнител", "соисполнител")
@@ -69,7 +67,7 @@ def marker_at(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) 
     :param anything: an owner has been begun and could take a duty said after it.
     """
     token = tokens[at]
-    if token.kind != "word" or not _may_open(token.key, _key(tokens, at + 1)):
+    if token.kind != "word" or not _may_open(token.key, key_at(tokens, at + 1)):
         return None
     sentence = token.capital and at > 0 and tokens[at - 1].kind == "dot"
     return (
@@ -86,6 +84,12 @@ def marker_at(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) 
 def _may_open(key: str, following: str) -> bool:
     """Whether a marker may begin with these two words; a quick look, as nearly all words begin none."""
     return _opens(key) or (duty_of(following) is not None and bool(morphology.adjective(key)))
+
+
+@lru_cache(maxsize=morphology.WORDS)
+def may_open_marker(key: str) -> bool:
+    """Whether a marker or a list mark («а)») may begin with the word, whatever follows it; a quick look."""
+    return len(key) < 4 or _opens(key) or bool(morphology.adjective(key))
 
 
 @lru_cache(maxsize=morphology.WORDS)
@@ -110,10 +114,6 @@ def duty_of(key: str) -> Duty | None:
     return next((duty for stem, duty in DUTIES.items() if key.startswith(stem)), None)
 
 
-def _key(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].key if at < len(tokens) and tokens[at].kind == "word" else ""
-
-
 def _kind(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].kind if at < len(tokens) else "line"
 
@@ -127,8 +127,8 @@ def _past(tokens: Sequence[Token], at: int, *kinds: str) -> int:
 def _others(tokens: Sequence[Token], at: int) -> Marker | None:
     """«и др.», «и т. д.», «и прочие» at the end of an owner."""
     start = at + 1 if tokens[at].key == "и" else at
-    first = _key(tokens, start)
-    if first == "т" and _kind(tokens, start + 1) == "dot" and _key(tokens, start + 2) in ("д", "п"):
+    first = key_at(tokens, start)
+    if first == "т" and _kind(tokens, start + 1) == "dot" and key_at(tokens, start + 2) in ("д", "п"):
         return Marker("others", _past(tokens, start + 3, "dot"))
     if first in ("тд", "тп") and start > at:
         return Marker("others", _past(tokens, start + 1, "dot"))
@@ -142,14 +142,14 @@ def _others(tokens: Sequence[Token], at: int) -> Marker | None:
 def _agreed(tokens: Sequence[Token], at: int) -> Marker | None:
     """«по согласованию», and whom something is agreed with."""
     key = tokens[at].key
-    if key == "по" and _key(tokens, at + 1).startswith("согласов"):
+    if key == "по" and key_at(tokens, at + 1).startswith("согласов"):
         end = at + 2
     elif key.startswith("посогласов"):
         end = at + 1
     else:
         return None
     end = _past(tokens, end, "dot")
-    if _key(tokens, end) in ("с", "со"):
+    if key_at(tokens, end) in ("с", "со"):
         while end < len(tokens) and tokens[end].kind not in _ENDS:
             end += 1
     return Marker("agreed", end)
@@ -164,7 +164,7 @@ def _connector(tokens: Sequence[Token], at: int) -> Marker | None:
         place = at
         for word in phrase:
             place = _past(tokens, place, "line") if place > at else place
-            if _key(tokens, place) != word:
+            if key_at(tokens, place) != word:
                 break
             place += 1
         else:
@@ -177,20 +177,10 @@ def _under(tokens: Sequence[Token], at: int) -> Marker | None:
     if tokens[at].key not in ("под", "при"):
         return None
     place = at + 1
-    if duty_of(_key(tokens, place)) is None and morphology.adjective(_key(tokens, place)):
+    if duty_of(key_at(tokens, place)) is None and morphology.adjective(key_at(tokens, place)):
         place += 1
-    duty = duty_of(_key(tokens, place))
+    duty = duty_of(key_at(tokens, place))
     return Marker("duty_before", place + 1, duty=duty, case="gen") if duty else None
-
-
-@lru_cache(maxsize=morphology.WORDS)
-def _level_of(key: str) -> tuple[bool, OwnerLevel | None]:
-    if key in LEVEL_NOUNS:
-        return True, LEVEL_NOUNS[key]
-    for stem, level in LEVEL_ADJECTIVES.items():
-        if key.startswith(stem) and (len(stem) > 4 or key == stem):
-            return True, level
-    return False, None
 
 
 def _level(tokens: Sequence[Token], at: int, *, fresh: bool) -> Marker | None:
@@ -207,65 +197,18 @@ def _level(tokens: Sequence[Token], at: int, *, fresh: bool) -> Marker | None:
     return _bare_level(tokens, at) if fresh else None
 
 
-@lru_cache(maxsize=morphology.WORDS)
-def may_name_level(key: str) -> bool:
-    """Whether ``named_levels`` may find something where this word begins it."""
-    return key == "на" or key in _LEVEL_WORD or (_level_of(key)[0] and key not in LEVEL_NOUNS)
-
-
-def named_levels(tokens: Sequence[Token], at: int) -> tuple[int, frozenset[OwnerLevel]] | None:
-    """The levels that «Уровень ОО», «на муниципальном и школьном уровнях» name at ``at``, and where it ends."""
-    place = at + 1 if tokens[at].key == "на" else at
-    if _key(tokens, place) in _LEVEL_WORD:
-        return _level_words(tokens, place + 1 + dotted(tokens, place))
-    levels: set[OwnerLevel] = set()
-    while place < at + 6:
-        key = _key(tokens, place)
-        known, level = _level_of(key)
-        if not known or key in LEVEL_NOUNS:
-            return None
-        levels |= {level} if level else set()
-        place = place + 1 + dotted(tokens, place)
-        if _key(tokens, place) not in ("и", "или"):
-            break
-        place += 1
-    if _key(tokens, place) not in _LEVEL_WORD:
-        return None
-    return place + 1 + dotted(tokens, place), frozenset(levels)
-
-
-def _level_words(tokens: Sequence[Token], at: int) -> tuple[int, frozenset[OwnerLevel]] | None:
-    """The words after «уровень»: «ОО», «муниципального образования», «муниципалитета и школ»."""
-    known_any = False
-    levels: set[OwnerLevel] = set()
-    place = at
-    while place < min(len(tokens), at + 8):
-        key = _key(tokens, place)
-        known, level = _level_of(key)
-        ours = key.startswith(_SCHOOL_ADJECTIVES) or (known_any and key in ("образования", "образований"))
-        joins = known_any and key in ("и", "или") and _level_of(_key(tokens, place + 1))[0]
-        whose = key in LEVEL_NOUNS or "gen" in {case for _, case in morphology.adjective(key)}
-        if not (joins or ((known or ours) and (whose or key.startswith("образован")))):
-            break
-        if level and not (known_any and key.startswith(("организац", "учрежден")) and levels):
-            levels.add(level)
-        known_any = known_any or known
-        place += 1
-    return (place, frozenset(levels)) if known_any else None
-
-
 def _bare_level(tokens: Sequence[Token], at: int) -> Marker | None:
     """«Муниципалитет:», «ОО –», «В школе:», «Школьный:»."""
     place = at + 1 if tokens[at].key in ("в", "во", "по", "для") else at
-    while _key(tokens, place).startswith(_SCHOOL_ADJECTIVES):
+    while key_at(tokens, place).startswith(SCHOOL_ADJECTIVES):
         place += 1
-    key = _key(tokens, place)
-    known, level = _level_of(key)
+    key = key_at(tokens, place)
+    known, level = level_of(key)
     if not known or (key in LEVEL_NOUNS and key not in _HEADING_NOUNS):
         return None
     after = _kind(tokens, place + 1)
     if after == "colon" or (after == "dash" and key in LEVEL_NOUNS and place + 2 < len(tokens)):
-        if after == "dash" and duty_of(_key(tokens, place + 2)):
+        if after == "dash" and duty_of(key_at(tokens, place + 2)):
             return None
         return Marker("level", _past(tokens, place + 1, "colon", "dash"), level=level)
     return None
@@ -273,16 +216,16 @@ def _bare_level(tokens: Sequence[Token], at: int) -> Marker | None:
 
 def _duty(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) -> Marker | None:
     place = at
-    if _key(tokens, place).startswith(_ANSWERS) or (_key(tokens, place) == "отв"):
+    if key_at(tokens, place).startswith(_ANSWERS) or (key_at(tokens, place) == "отв"):
         place = place + 1 + dotted(tokens, place)
-        if _key(tokens, place) != "за":
+        if key_at(tokens, place) != "за":
             return None
         place += 1
-    elif _key(tokens, place).startswith(_CARRIES_OUT) or (fresh and _key(tokens, place) == "за"):
+    elif key_at(tokens, place).startswith(_CARRIES_OUT) or (fresh and key_at(tokens, place) == "за"):
         place += 1
-    if morphology.adjective(_key(tokens, place)) and duty_of(_key(tokens, place + 1)):
+    if morphology.adjective(key_at(tokens, place)) and duty_of(key_at(tokens, place + 1)):
         place += 1
-    duty = duty_of(_key(tokens, place))
+    duty = duty_of(key_at(tokens, place))
     if duty is None:
         return _executed(tokens, at) if anything else None
     return _duty_said(tokens, at, place, duty, fresh=fresh, anything=anything)
@@ -331,7 +274,7 @@ def _introduction_end(tokens: Sequence[Token], at: int) -> int:
             return _past(tokens, place + 1, "colon", "dash", "line")
         if key.startswith(_CARRIES_OUT) and key.endswith(("ет", "ют", "ит", "ят", "ется", "ются", "ен")):
             end = place + 1
-            return end + 1 if _key(tokens, end) == "на" else end
+            return end + 1 if key_at(tokens, end) == "на" else end
         if kind not in ("word", "quote", "num", "group", "dot"):
             return 0
     return 0
@@ -341,7 +284,7 @@ def _label(tokens: Sequence[Token], at: int) -> Marker | None:
     """«Отв.», «Исполнители:», «Ответственные –»: a label, no part of any name."""
     key = tokens[at].key
     short = key in _SHORT_LABELS
-    if key.startswith("ответственн") and _key(tokens, at + 1) == "за":
+    if key.startswith("ответственн") and key_at(tokens, at + 1) == "за":
         end = _introduction_end(tokens, at + 2)
         return Marker("label", end) if end and end < len(tokens) and phrase_at(tokens, end) else None
     if key in ACTIVITIES:
@@ -350,7 +293,7 @@ def _label(tokens: Sequence[Token], at: int) -> Marker | None:
     if not (short or key.startswith(_LABELS) or key in EXECUTION):
         return None
     place = at + 1 + dotted(tokens, at)
-    if _key(tokens, place) in _PEOPLE:
+    if key_at(tokens, place) in _PEOPLE:
         place += 1
     kind = _kind(tokens, place)
     if kind in ("colon", "dash"):

@@ -30,7 +30,7 @@ def parse_owners(printed: str) -> list[Owner]:
     :raises: nothing, whatever the text.
     """
     text = tidy(printed)
-    tokens = _with_persons(list(unglue(tokenise(text))), text)
+    tokens = _with_persons(unglue(tokenise(text)), text)
     return _once(_Assembly(Cutter(tokens).run(), text).owners())
 
 
@@ -66,7 +66,9 @@ class _Assembly:
 
     def _person(self, piece: Piece, following: Piece | None) -> list[Owner]:
         before = self.pieces[self.at - 2] if self.at > 1 else None
-        role = next((inner for inner in piece.named if inner.phrase and not inner.person), self.shared)
+        role = self.shared
+        if piece.named:
+            role = next((inner for inner in piece.named if inner.phrase and not inner.person), role)
         if following and _explains(following):
             self.at += 1
             role = following
@@ -131,6 +133,8 @@ class _Assembly:
 
     def _name(self, tokens: Sequence[Token]) -> str:
         """Cut out of the text: runs of neighbouring tokens, spaces folded, marks at the ends off."""
+        if len(tokens) == 1:
+            return " ".join(self.text[tokens[0].start : tokens[0].end].split()).strip(_EDGES)
         parts: list[str] = []
         start = end = -1
         for token in tokens:

@@ -6,6 +6,7 @@ Names may run over line breaks. A surname alone is decided by its neighbours (``
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from vpr_tracker.owners import morphology
@@ -14,14 +15,28 @@ from vpr_tracker.owners.initials import could_be_initial, initials_first, surnam
 from vpr_tracker.owners.surnames import could_be_surname
 from vpr_tracker.owners.tokens import Token, TokenKind
 
+_FORMS: Final = (initials_first, surname_first, full_name)
 _NAMED_AFTER: Final = frozenset(("им", "имени"))
 
 
-def unglue(tokens: Sequence[Token]) -> Iterator[Token]:
-    """«садминистрациями» as «с администрациями»: a preposition printed without its space."""
+def unglue(tokens: Sequence[Token]) -> Sequence[Token]:
+    """«садминистрациями» as «с администрациями», «и. о.» before a position as one word."""
+    for token in tokens:
+        if token.key == "и" or _is_glued(token.key):
+            return list(_unglued(tokens))
+    return tokens
+
+
+@lru_cache(maxsize=morphology.WORDS)
+def _is_glued(key: str) -> bool:
+    """Whether a word is a preposition, printed without its space, and a main word in the case that it asks for."""
+    rest = morphology.head(key[1:]) if key[:1] == "с" else None
+    return rest is not None and "ins" in rest.cases and morphology.head(key) is None
+
+
+def _unglued(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in _acting(tokens):
-        rest = morphology.head(token.key[1:]) if token.key[:1] == "с" and token.kind == "word" else None
-        if rest and "ins" in rest.cases and morphology.head(token.key) is None:
+        if token.kind == "word" and _is_glued(token.key):
             cut = token.start + 1
             yield token._replace(text=token.text[:1], key="с", end=cut)
             yield token._replace(text=token.text[1:], key=token.key[1:], start=cut, gap=False)
@@ -55,8 +70,10 @@ def find_persons(tokens: Sequence[Token], text: str) -> list[Token]:
     namesake = False
     while at < len(tokens):
         token = tokens[at]
-        after_number = at > 0 and tokens[at - 1].kind == "num" and not (token.gap and len(token.key) > 1)
-        end = at if after_number else _person_end(tokens, at)
+        end = at
+        if token.kind == "word" and (could_be_surname(token) or could_be_initial(token)):
+            after_number = at > 0 and tokens[at - 1].kind == "num" and not (token.gap and len(token.key) > 1)
+            end = at if after_number else _person_end(tokens, at)
         if end > at:
             kind: TokenKind = "name" if namesake else "person"
             folded.append(_joined(tokens[at:end], kind, text))
@@ -77,11 +94,8 @@ def _joined(tokens: Sequence[Token], kind: TokenKind, text: str) -> Token:
 
 
 def _person_end(tokens: Sequence[Token], at: int) -> int:
-    """Where the person that begins at ``at`` ends; ``at`` if none begins there."""
-    token = tokens[at]
-    if token.kind != "word" or not (could_be_initial(token) or could_be_surname(token)):
-        return at
-    for form in (initials_first, surname_first, full_name):
+    """Where the person that begins with the word at ``at`` ends; ``at`` if none begins there."""
+    for form in _FORMS if could_be_initial(tokens[at]) else _FORMS[1:]:
         end = form(tokens, at)
         if end > at:
             return end

@@ -102,6 +102,16 @@ def phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     return None
 
 
+def may_describe(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word may stand before a main word; a quick look."""
+    return _describes(tokens[at].key) or dotted(tokens, at)
+
+
+@lru_cache(maxsize=morphology.WORDS)
+def _describes(key: str) -> bool:
+    return key in DETERMINERS or key in SHORT_ADJECTIVES or bool(morphology.adjective(key))
+
+
 def _before_head(
     tokens: Sequence[Token], place: int, own: Head | None, forms: Forms, described: bool
 ) -> tuple[int, Forms] | None:
@@ -115,7 +125,10 @@ def _before_head(
     dot = dotted(tokens, place)
     if (dot or token.key in SHORT_ADJECTIVES) and _shortened_adjective(tokens, place, own, dot):
         return place + 1 + dot, forms
-    adjective = morphology.adjective(token.key) & forms
+    adjective = morphology.adjective(token.key)
+    if not adjective:
+        return None
+    adjective &= forms
     if adjective and (own is None or own.guessed):
         return place + 1, adjective
     if own and own.lemma in _ADJECTIVAL and adjective:

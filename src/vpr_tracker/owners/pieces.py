@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from vpr_tracker.domain.words import Duty, OwnerLevel
-from vpr_tracker.owners.boundaries import Joint, Open, begins_owner, may_hold_names
-from vpr_tracker.owners.markers import Marker, duty_of, marker_at
-from vpr_tracker.owners.phrases import Phrase, class_end, phrase_at
+from vpr_tracker.owners.boundaries import Ahead, Joint, Open, begins_owner, may_hold_names
+from vpr_tracker.owners.markers import Marker, duty_of, marker_at, may_open_marker
+from vpr_tracker.owners.phrases import Phrase, class_end
 from vpr_tracker.owners.surnames import is_plain_surname, stands_for_name
 from vpr_tracker.owners.tokens import Token
 
 _HARD: Final = ("semi", "bullet")
+_LIST_MARKS: Final = ("num", "bullet", "dash", "other")
 _JOINTS: Final[dict[str, Joint]] = {
     "comma": "comma",
     "slash": "slash",
@@ -49,6 +50,8 @@ class Cutter:
         self.duty: Duty = duty
         self.duty_over_lines = False
         self.current: Piece | None = None
+        self.ahead = Ahead(tokens)
+        self.open = Open([], None, person=False, case="nom")
         self.joint: Joint = "hard"
         self.case = "nom"
         self.next_number = ""
@@ -61,7 +64,10 @@ class Cutter:
 
     def _step(self) -> None:
         token = self.tokens[self.at]
-        if self._list_mark() or self._marker():
+        if token.kind == "word":
+            if may_open_marker(token.key) and (self._list_mark() or self._marker()):
+                return
+        elif token.kind in _LIST_MARKS and self._list_mark():
             return
         if token.kind in _HARD:
             self._end("hard")
@@ -92,8 +98,6 @@ class Cutter:
         return True
 
     def _marker(self) -> bool:
-        if self.tokens[self.at].kind != "word":
-            return False
         marker = marker_at(self.tokens, self.at, fresh=self._fresh(), anything=bool(self.current or self.pieces))
         if marker is None:
             return False
@@ -159,8 +163,9 @@ class Cutter:
         self.at += 1
 
     def _begins(self, place: int, joint: Joint) -> bool:
-        assert self.current is not None
         following = self.tokens[place]
+        if following.kind == "person":
+            return True
         if list_mark_end(self.tokens, place) > place and joint in ("line", "comma"):
             return True
         if following.kind in _HARD:
@@ -169,11 +174,7 @@ class Cutter:
             return False
         if marker_at(self.tokens, place, fresh=True, anything=True):
             return True
-        return begins_owner(self._open(), self.tokens, place, joint)
-
-    def _open(self) -> Open:
-        assert self.current is not None
-        return Open(self.current.tokens, self.current.phrase, self.current.person, self.case)
+        return begins_owner(self.open, self.ahead, place, joint)
 
     # -- what is taken
 
@@ -181,7 +182,7 @@ class Cutter:
         if token.kind in ("dot", "close", "open") and self.current is None:
             self.at += 1
             return
-        if self.current is not None and begins_owner(self._open(), self.tokens, self.at, "space"):
+        if self.current is not None and begins_owner(self.open, self.ahead, self.at, "space"):
             self.current, self.joint = None, "space"
         if self.current is not None:
             self.current.tokens.append(token)
@@ -196,9 +197,10 @@ class Cutter:
         self.current = piece
         if token.kind == "person":
             piece.person = True
+            self.open = Open(piece.tokens, None, True, self.case)
             self.at += 1
             return
-        piece.phrase = phrase_at(self.tokens, self.at)
+        piece.phrase = self.ahead.at(self.at)
         if piece.phrase and self.case == "gen" and "gen" not in piece.phrase.cases:
             # «под контролем завуча классные руководители»: they are controlled and do not control.
             self.case, self.duty = "nom", "executes"
@@ -210,6 +212,7 @@ class Cutter:
             piece.review = piece.person and self.joint != "space"
             end = self.at + 1
         piece.tokens = list(self.tokens[self.at : end])
+        self.open = Open(piece.tokens, piece.phrase, piece.person, self.case)
         self.at = end
 
     def _stands_alone(self, before: Piece | None) -> bool:

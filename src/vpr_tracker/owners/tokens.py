@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 from vpr_tracker.owners.morphology import WORDS, is_word
 
@@ -42,18 +42,15 @@ _TIDIED: Final = str.maketrans(
     dict.fromkeys(_BREAKS, "\n") | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_INVISIBLE, "")
 )
 _UNTIDY: Final = re.compile(f"[{_BREAKS}{_SPACES}{_INVISIBLE}]")
-_TOKEN: Final = re.compile(
-    r"(?:(?P<word>[^\W\d_]+(?:[-‐‑'’ʼ][^\W\d_]+)*)"
-    r"|(?P<num>\d+(?:[^\W\d_](?![^\W\d_]))?)"
-    r"|(?P<line>\n)|(?P<dot>[.…])|(?P<comma>,)|(?P<semi>;)|(?P<slash>[/\\|+&])|(?P<dash>[-‐-―−])|(?P<colon>:)"
-    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bullet>[•·*▪●○◦‣➢➤✓✔■□–])|(?P<space>[^\S\n])|(?P<other>.))"
-    r"[^\S\n]*",
-    re.DOTALL,
+_PIECE: Final = re.compile(r"[^\W\d_]+(?:[-‐‑'’ʼ][^\W\d_]+)*|\d+(?:[^\W\d_](?![^\W\d_]))?|[^\S\n]+|.", re.DOTALL)
+"""A word, a number (with a letter: «5А»), spaces, or a mark."""
+_KIND: Final = re.compile(
+    r"(?P<word>[^\W\d_].*)|(?P<num>\d.*)|(?P<line>\n)|[^\S\n]+"
+    r"|(?P<dot>[.…])|(?P<comma>,)|(?P<semi>;)|(?P<slash>[/\\|+&])|(?P<dash>[-‐-―−])|(?P<colon>:)"
+    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bullet>[•·*▪●○◦‣➢➤✓✔■□–])|(?P<other>.)"
 )
 _BROKEN: Final = re.compile(r"[-‐‑¬][^\S\n]*\n\s*")
 _QUOTES: Final = re.compile('[«»"“”„‟]')
-_ANY_CASE: Final = frozenset(("word", "num", "other"))
-"""Tokens whose key may differ from their text."""
 
 
 class Token(NamedTuple):
@@ -118,6 +115,11 @@ def _letters_after(text: str, start: int) -> str:
     return text[start:end]
 
 
+def key_at(tokens: Sequence[Token], at: int) -> str:
+    """The key of the word at a place, empty where no word stands."""
+    return tokens[at].key if at < len(tokens) and tokens[at].kind == "word" else ""
+
+
 def tokenise(text: str) -> list[Token]:
     """Tokens of a tidied text: quotations folded first, then brackets."""
     tokens: list[Token] = []
@@ -127,23 +129,30 @@ def tokenise(text: str) -> list[Token]:
         tokens.append(Token("quote", text[start:end], "«»", start, end, _after_gap(text, start)))
         at = end
     _tokenise_plain(tokens, text, at, len(text))
-    return _fold_brackets(tokens, text) if any(token.kind == "open" for token in tokens) else tokens
+    return _fold_brackets(tokens, text) if "(" in text or "[" in text else tokens
 
 
 def _tokenise_plain(tokens: list[Token], text: str, start: int, end: int) -> None:
     """The tokens of a part of the text that holds no quotation."""
+    at = start
     gap = _after_gap(text, start)
-    for found in _TOKEN.finditer(text, start, end):
-        kind = found.lastgroup
-        assert kind is not None  # the last branch takes any character
-        if kind != "space":
-            piece = found[kind]
-            key = key_of(piece) if kind in _ANY_CASE else piece
-            at, end_of_token = found.span(kind)
-            tokens.append(Token(kind, piece, key, at, end_of_token, gap))  # type: ignore[arg-type]
-            gap = kind == "line" or found.end() > end_of_token
-        else:
+    for piece in _PIECE.findall(text, start, end):
+        kind, key = _kind_and_key(piece)
+        last = at + len(piece)
+        if kind is None:
             gap = True
+        else:
+            tokens.append(Token(kind, piece, key, at, last, gap))
+            gap = kind == "line"
+        at = last
+
+
+@lru_cache(maxsize=WORDS)
+def _kind_and_key(piece: str) -> tuple[TokenKind | None, str]:
+    """The kind of a piece of text, ``None`` for spaces, and its key."""
+    found = _KIND.fullmatch(piece)
+    kind = found.lastgroup if found else None
+    return cast("TokenKind | None", kind), key_of(piece)
 
 
 def _after_gap(text: str, at: int) -> bool:
