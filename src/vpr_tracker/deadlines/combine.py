@@ -17,6 +17,8 @@ Gap = Callable[[Draft, Draft], frozenset[str]]
 
 _LIST: Final = frozenset({",", "и", "/"})
 _CLOSE: Final = frozenset({",", "и", "/", "(", ")", "-", ":", ".", ";"})
+_OF_ONE: Final = frozenset({",", "(", ")", ":"})
+_JOINED: Final = frozenset({","})
 _BESIDE: Final = frozenset({",", "(", ")", "-", ":"})
 _A_YEAR: Final = {"year": 1, "half_year": 2, "trimester": 3, "term": 4, "quarter": 4}
 _WHOLE_YEARS: Final = frozenset({"period", "school_year", "years"})
@@ -25,16 +27,34 @@ _MONTHS: Final = {"day": 0, "week": 0, "weekday": 0, "month": 1, "quarter": 3, "
 
 def combine(drafts: list[Draft], gap: Gap) -> list[Draft]:
     """Drafts that lend each other what they have; those that only added to another are gone."""
+    drafts = _lend_bare_years(drafts, gap)
     _share_years(drafts, gap)
     drafts = [draft for index, draft in enumerate(drafts) if not (draft.aside and _explains(drafts[:index]))]
     drafts = _settle_modifiers(drafts, gap)
     drafts = _named_instead_of_counted(drafts)
+    _doubt_dated_recurrences(drafts, gap)
     return _windows_of_recurrences(drafts, gap)
 
 
 def _explains(before: Sequence[Draft]) -> bool:
     """Whether a bracket after a date only explains it: «в конце апреля (перед началом жаркого периода)»."""
     return bool(before) and before[-1].piece is not None
+
+
+def _lend_bare_years(drafts: list[Draft], gap: Gap) -> list[Draft]:
+    """«2025 год, до 10 марта», «II квартал, 2025 год»: a year of its own beside a date belongs to it."""
+    for left, right in pairwise(drafts):
+        for year, other in ((left, right), (right, left)):
+            given, taker = year.piece, other.piece
+            if given is None or taker is None or given.kind != "years" or given.y1 != given.y2 or given.y1 is None:
+                continue
+            lone = year.form == "during" and year.side == "both" and not year.dropped and not year.review
+            if not (lone and taker.m1 and taker.yearless and gap(left, right) <= _OF_ONE):
+                continue
+            wraps = (taker.m2, taker.d2 or 31) < (taker.m1, taker.d1)
+            other.piece = taker._replace(y2=given.y1) if wraps and year is right else taker.in_year(given.y1)
+            year.dropped = True
+    return [draft for draft in drafts if not draft.dropped]
 
 
 def _share_years(drafts: list[Draft], gap: Gap) -> None:
@@ -52,6 +72,7 @@ def _share_years(drafts: list[Draft], gap: Gap) -> None:
             left.notes += ("К какому месяцу списка относится напечатанный год, неясно.",)
         else:
             left.piece = one.in_year(two.y1)
+            left.shared_year = True
 
 
 def _settle_modifiers(drafts: list[Draft], gap: Gap) -> list[Draft]:
@@ -158,6 +179,8 @@ def _days_of_month(draft: Draft, host: Draft | None) -> list[Draft]:
     if host is None or host.every is None:
         note = "Число без месяца: о каком месяце речь, не сказано."
         return [replace(draft, tag="", numbers=(), review=True, notes=(note,))]
+    unclear = host.every.unit in ("day", "weekday", "week") or host.every.times > 1
+    host.review = host.review or unclear
     return [_over(draft, host, replace(host.every, day_of_month=day)) for day in draft.numbers]
 
 
@@ -189,11 +212,24 @@ def _named_instead_of_counted(drafts: list[Draft]) -> list[Draft]:
     named = sum(1 for draft in drafts if draft.piece and draft.piece.m1 and draft.piece.kind not in _WHOLE_YEARS)
     if not named:
         return drafts
+    for draft in drafts:
+        if draft.every and draft.every.unit == "year" and draft.every.times not in (1, named):
+            note = f"Раз в году: {draft.every.times}, а названо сроков: {named}."
+            drafts = [replace(other, review=True, notes=(*other.notes, note)) for other in drafts]
+            break
     return [
         draft
         for index, draft in enumerate(drafts)
         if not (draft.every and _counted(draft.every, named) and not _goes_on(draft, drafts[:index]))
     ]
+
+
+def _doubt_dated_recurrences(drafts: Sequence[Draft], gap: Gap) -> None:
+    """«ежемесячно до 15 сентября»: until that day, or once by it, is not said."""
+    for left, right in pairwise(drafts):
+        if left.every and right.form in ("by", "on") and right.piece and gap(left, right) <= _JOINED:
+            right.review = True
+            right.notes += ("Повторение и одна дата рядом: как они связаны, не сказано.",)
 
 
 def _counted(made: Every, named: int) -> bool:

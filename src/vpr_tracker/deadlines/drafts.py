@@ -87,6 +87,7 @@ class Draft:
     unit: str = ""
     window: Piece | None = None
     weekday: int | None = None
+    shared_year: bool = False
     not_before: tuple[int, int] | None = None
     first: int = 0
     last: int = 0

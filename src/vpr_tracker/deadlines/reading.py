@@ -65,6 +65,9 @@ def read(printed: str, period: Period) -> Deadline:
         drafts = combine(drafts, _gaps(plan))
         give_levels(drafts, plan.shape, plan.leftovers)
         _doubt_shared_edges(drafts, tokens)
+    if drafts and _is_bare_genitive(drafts[0], tokens):
+        drafts[0].review = True
+        drafts[0].notes += ("Перед месяцем в родительном падеже, похоже, не хватает числа.",)
     notes = list(tokens.notes)
     found = plan.doubts
     signs = [printed[tokens.starts[plan.points[at].first]] for at in found.signs] if found.signs else []
@@ -139,6 +142,15 @@ def _doubt_shared_edges(drafts: list[Draft], tokens: Tokens) -> None:
             right.notes += ("Относится ли «начало», «середина» или «конец» и к следующему месяцу, неясно.",)
 
 
+def _is_bare_genitive(draft: Draft, tokens: Tokens) -> bool:
+    """«сентября» with nothing before it: a day is missing, or the month belongs to the words («итоги сентября»)."""
+    month = draft.piece
+    if month is None or month.kind != "month" or draft.form != "during" or draft.side != "both":
+        return False
+    name, _, rest = tokens.text(draft.first, draft.last).casefold().partition(" ")
+    return name.endswith(("а", "я")) and not rest.rstrip(".").isalpha()
+
+
 def _gaps(plan: Plan) -> Callable[[Draft, Draft], frozenset[str]]:
     names = vocabulary().names
 
@@ -168,6 +180,9 @@ def _add_terms(draft: Draft, tokens: Tokens, period: Period, terms: list[Term], 
     if draft.not_before is not None and first is not None and (first.year, first.month) < draft.not_before:
         review = True
         notes.append("Год напечатан только у предыдущей даты, а эта по периоду плана оказалась раньше неё.")
+    if draft.shared_year and first is not None and not period[0] <= first <= period[1]:
+        review = True
+        notes.append("Год напечатан у соседней даты, а с ним эта выходит за период плана.")
     for start, end in windows:
         terms.append(
             Term(

@@ -20,6 +20,7 @@ class Step(NamedTuple):
 
 REFERENCES: Final = frozenset({"reference", "by_document", "document"})
 _BESIDE: Final = frozenset({"noise", "weekday_beside"})
+_NAMED: Final = frozenset({"named_year", "named_window", "perhaps"})
 _STANDING: Final = frozenset(
     {"every", "ongoing", "weekdays", "every_nth", "weekday_of_every_month", "day_of_every_month"}
 )
@@ -46,6 +47,9 @@ def _sets() -> dict[str, frozenset[str]]:
         "levels": of("школа-уровень", "комитет-уровень"),
         "more level": of("организации", "образования", "по"),
         "after level": of("-", ":"),
+        "about": of("на", "за"),
+        "in": of("в", "втечение"),
+        "when": of("дата", "месяцок", "окно", "годок", "школьное"),
     }  # fmt: skip
 
 
@@ -81,6 +85,8 @@ def _longest(candidates: tuple[Rule, ...], shape: str, at: int) -> tuple[Rule | 
         end = match.end()
         if rule.anchored and (end >= len(shape) or shape[end] in _sets()["no event"]):
             continue
+        if rule.anchored and rule.builder in REFERENCES and _dated_within(shape, end):
+            continue
         best, longest = rule, end
     return best, longest if best is not None else at + 1
 
@@ -94,12 +100,14 @@ def _event_end(rule: Rule, shape: str, begin: int) -> int:
         if letter in sets["stops"]:
             break
         skip = at + 1
-        if at > begin:
+        if at == begin:
+            skip = _own_dates(rule, shape, at)
+        else:
             after_separator = shape[at - 1] in sets["separators"]
             if shape[at - 1] in sets["list"] and _continues(rule, shape, at):
                 break
             other, end = _longest(rules().terms.get(letter, ()), shape, at)
-            if other is not None and other.builder in _BESIDE:
+            if other is not None and (other.builder in _BESIDE or (other.builder in _NAMED and not after_separator)):
                 skip = end
             elif other is not None and _begins_a_thought(other, shape, at, end, after_separator):
                 break
@@ -108,6 +116,24 @@ def _event_end(rule: Rule, shape: str, begin: int) -> int:
     while end > begin + 1 and shape[end - 1] in sets["separators"]:
         end -= 1
     return end
+
+
+def _dated_within(shape: str, at: int) -> bool:
+    """«по плану в сентябре», «по графику в течение года»: when, not which plan."""
+    sets = _sets()
+    return shape[at] in sets["in"] and (shape[at + 1 : at + 2] in sets["when"] or _during_something(shape, at))
+
+
+def _own_dates(rule: Rule, shape: str, at: int) -> int:
+    """Past a date that is part of the name: «по итогам ВПР-2026», «по плану на сентябрь»."""
+    other, end = _longest(rules().terms.get(shape[at], ()), shape, at)
+    if other is None or other.anchored:
+        return at + 1
+    if rule.builder in REFERENCES and shape[at] in _sets()["about"]:
+        while shape[end : end + 1] in _sets()["list"] and shape[end + 1 : end + 2] == shape[end - 1]:
+            end += 2
+        return end
+    return end if other.builder in _NAMED or other.builder in _BESIDE else at + 1
 
 
 def _continues(rule: Rule, shape: str, at: int) -> bool:

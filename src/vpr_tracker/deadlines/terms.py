@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from vpr_tracker.deadlines.drafts import Draft, Hit
 from vpr_tracker.deadlines.events import BUILDERS as EVENTS
 from vpr_tracker.deadlines.pieces import Kind, Piece, season_piece, unit_piece
 from vpr_tracker.deadlines.repeats import BUILDERS as REPEATS
+from vpr_tracker.domain.words import Form
 
 
 def _pieces(hit: Hit) -> list[Piece]:
@@ -249,6 +251,19 @@ def named_year(hit: Hit) -> list[Draft]:
     return [Draft(form=None, review=True, notes=("Год стоит при названии и сроком не прочитан.",))]
 
 
+def named_window(hit: Hit) -> list[Draft]:
+    """«отчёт за сентябрь», «для 15 сентября»: what is about these days, not what is due on them."""
+    return [Draft(form=None, review=True, notes=("Дата говорит, о чём речь, и сроком не прочитана.",))]
+
+
+def perhaps(hit: Hit) -> list[Draft]:
+    """«план на сентябрь», «данные на 15 сентября»: perhaps when it is due, perhaps what it is about."""
+    notes = ("Срок это или то, о чём речь, из слов не видно.",)
+    drafts = between(hit) if len(_pieces(hit)) > 1 else [_during(_pieces(hit)[0], hit)]
+    form: Form = "on" if drafts[0].piece and drafts[0].piece.kind == "day" else "during"
+    return [replace(drafts[0], form=form, review=True, notes=notes)]
+
+
 def exception(hit: Hit) -> list[Draft]:
     """«кроме января», «за исключением каникул»: takes days out, never gives them."""
     return [Draft(form=None, review=True, notes=("Исключение из срока не учтено.",))]
@@ -264,6 +279,7 @@ BUILDERS: Final[dict[str, Callable[[Hit], list[Draft]]]] = EVENTS | REPEATS | {
     for build in (
         by, by_year_end, by_days, by_unclear, on, by_day_of_months, on_day_of_months, in_printed_year,
         on_days, during, same_units, between, days, days_twice, since, whole_period, unclear, unclear_day,
-        days_of_named_month, several_holidays, part_of_school_time, ongoing, doubt, named_year, exception, noise,
+        days_of_named_month, several_holidays, part_of_school_time, ongoing, doubt, named_year, named_window, perhaps,
+        exception, noise,
     )
 }  # fmt: skip
