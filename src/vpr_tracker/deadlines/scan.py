@@ -34,7 +34,7 @@ def _sets() -> dict[str, frozenset[str]]:
         return frozenset(letters[name] for name in names)
 
     return {
-        "separators": of(",", ";", "и", "а", "также", "или", ".", "-", "далее", "(", ")", ":"),
+        "separators": of(",", ";", "и", "а", "также", "или", ".", "-", "далее", "(", ")", ":", "/"),
         "list": of(",", "и", "также"),
         "stops": of(";", "(", ")", ".", "далее"),
         "no event": of(
@@ -49,6 +49,10 @@ def _sets() -> dict[str, frozenset[str]]:
         "after level": of("-", ":"),
         "about": of("на", "за"),
         "in": of("в", "втечение"),
+        "after document": of(
+            "месяцок", "окно", "школьное", "постоянно", "каждый", "после", "перед", "накануне", "ежегодно",
+            "ежемесячно", "еженедельно", "ежедневно", "ежеквартально", "ежедекадно", "ежечетвертно",
+        ),
         "when": of("дата", "месяцок", "окно", "годок", "школьное"),
     }  # fmt: skip
 
@@ -119,8 +123,10 @@ def _event_end(rule: Rule, shape: str, begin: int) -> int:
 
 
 def _dated_within(shape: str, at: int) -> bool:
-    """«по плану в сентябре», «по графику в течение года»: when, not which plan."""
+    """«по плану в сентябре», «по графику ежемесячно»: when, not which plan."""
     sets = _sets()
+    if shape[at] in sets["after document"]:
+        return True
     return shape[at] in sets["in"] and (shape[at + 1 : at + 2] in sets["when"] or _during_something(shape, at))
 
 

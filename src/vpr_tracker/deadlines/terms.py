@@ -148,6 +148,8 @@ def _join(first: Piece, last: Piece) -> Piece:
         return Piece("part", broken=True)
     if first.m1 == last.m1 and first.d1 > (last.d2 or 31) and None in (first.y1, last.y1):
         return Piece("part", broken=True)
+    if _within(first, last) or _within(last, first):
+        return Piece("part", review=True)
     if not first.m1 or not last.m1 or "half" in (first.kind, last.kind):
         if first.kind == last.kind == "half" and (first.number, last.number) == (1, 2):
             return first._replace(kind="period")
@@ -157,6 +159,15 @@ def _join(first: Piece, last: Piece) -> Piece:
     note = first.note or last.note
     joined = Piece(kind, first.m1, first.d1, last.m2, last.d2, first.y1, last.y2, within, note=note)
     return joined._replace(unit="range", review=False)
+
+
+def _within(inner: Piece, outer: Piece) -> bool:
+    """«сентябрь – 15 сентября», «май – весна»: one names a part of the other, so neither is a range's end."""
+    if inner.y1 != outer.y1 and None not in (inner.y1, outer.y1):
+        return False
+    starts, ends = (outer.m1, outer.d1), (outer.m2, outer.d2 or 31)
+    inside = starts <= (inner.m1, inner.d1) and (inner.m2, inner.d2 or 31) <= ends
+    return inside and inner.kind != outer.kind and inner.m1 <= inner.m2
 
 
 def days(hit: Hit) -> list[Draft]:

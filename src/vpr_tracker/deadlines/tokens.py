@@ -46,7 +46,7 @@ _DOTS = re.compile(
     r"""(?P<doubled>(?<=\d)\.\.+(?=\d\d?\.+(?:19|20)\d\d(?!\d)|\d\d?\.+(?:1[3-9]|[2-9]\d)(?![\d.]))
           |(?<=\d\.\d\d)\.\.+(?=(?:19|20)\d\d(?!\d))|(?<=\d\.\d)\.\.+(?=(?:19|20)\d\d(?!\d))
           |(?<=[^\W\d_])\.\.+(?=\s*(?:19|20)\d\d(?!\d)))
-      |(?P<range>(?<=[^\W_])\s*(?:\.\.+|…)(?=\s*[^\W_]))""",
+      |(?P<range>(?:(?<=\d)\.\.+|(?<=[^\W_])(?:\.{3,}|\s*…))(?=\s*[^\W_]))""",
     re.VERBOSE,
 )
 _DIGITS = re.compile(r"\d+")
@@ -121,6 +121,8 @@ def tokenize(printed: str) -> Tokens:
     if places is not None:
         out.starts = [places[at] for at in out.starts]
         out.ends = [places[at - 1] + 1 for at in out.ends]
+    if "\n" in printed:
+        _end_lines(out)
     return out
 
 
@@ -182,6 +184,27 @@ def _add_month_dot(out: Tokens, book: Vocabulary, word: str, at: int) -> None:
         out.add(book.letters["."], None, at, at + 1)
 
 
+def _end_lines(out: Tokens) -> None:
+    """End a sentence where a line ends in a plain word and the next begins with a capital and a word of deadlines.
+
+    Other line ends only wrap the text of a narrow cell.
+    """
+    book = vocabulary()
+    plain = {book.letters[name] for name in ("слово", "прил", "необходимость", "школа-уровень", "комитет-уровень")}
+    for at in range(len(out.letters) - 1, 0, -1):
+        end, start = out.ends[at - 1], out.starts[at]
+        if "\n" not in out.printed[end:start] or out.letters[at - 1] not in plain or out.letters[at] in plain:
+            continue
+        if out.printed[start].isupper() and (
+            out.letters[at] == book.letters["рим"] or out.printed[start + 1].islower()
+        ):
+            line_end = end + out.printed[end:start].index("\n")
+            out.letters.insert(at, book.letters["."])
+            out.values.insert(at, None)
+            out.starts.insert(at, line_end)
+            out.ends.insert(at, line_end + 1)
+
+
 def _sentence_ends(printed: str, text: str, end: int, places: list[int] | None) -> bool:
     at = end
     while at < len(text) and text[at].isspace():
@@ -204,7 +227,7 @@ def _day_month(text: str) -> tuple[str, Value]:
     day, month = (int(part) for part in _DIGITS.findall(text))
     minutes = len(_DIGITS.findall(text)[1]) == 2
     if 1 <= day <= 31 and 1 <= month <= 12:
-        return ("дм" if minutes or text.endswith(".") else "дм?"), (day, month)
+        return ("дм" if minutes else "дм?"), (day, month)
     return ("часмин" if day < 24 and month < 60 and minutes else "битая"), None
 
 
