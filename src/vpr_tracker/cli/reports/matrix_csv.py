@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
 from vpr_tracker.cli.plain import format_window, word
-from vpr_tracker.errors import BadInput
+from vpr_tracker.files import write_whole
 from vpr_tracker.i18n import _
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA: Final = frozenset("=+-@")
+_BREAKS: Final = ("\t", "\r", "\n")
 
 
 def write(report: dict[str, Any], output: str) -> None:
@@ -25,20 +25,7 @@ def write(report: dict[str, Any], output: str) -> None:
     if output == "-":
         sys.stdout.write(text)
         return
-    unfinished = f"{output}.{os.getpid()}.part"
-    try:
-        with open(unfinished, "w", encoding="utf-8-sig", newline="") as file:
-            file.write(text)
-        os.replace(unfinished, output)
-    except OSError as error:
-        if os.path.exists(unfinished):
-            os.remove(unfinished)
-        raise BadInput(
-            _("the file «{path}» cannot be written: {error}").format(path=output, error=error.strerror or error),
-            hint=_("close it where it is open, or choose another place"),
-            where=output,
-        ) from error
-    print(_("Written: {path}").format(path=output), file=sys.stderr)
+    write_whole(output, text.encode("utf-8-sig"))
 
 
 def as_csv(report: dict[str, Any]) -> str:
@@ -51,7 +38,9 @@ def as_csv(report: dict[str, Any]) -> str:
 
 def safe(text: str) -> str:
     """Text that Excel takes as text: an apostrophe goes before what it would take as a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    # Spaces and control characters before the sign do not stop every spreadsheet.
+    first = next((letter for letter in text if letter.isprintable() and not letter.isspace()), "")
+    return f"'{text}" if first in _FORMULA or text.startswith(_BREAKS) else text
 
 
 def _rows(report: dict[str, Any]) -> Iterator[list[str]]:
