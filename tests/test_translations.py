@@ -24,31 +24,37 @@ def load_tool():
 TOOL = load_tool()
 
 
+@pytest.fixture(scope="module", params=TOOL.PACKAGES, ids=lambda package: package.name)
+def package(request):
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def catalogue():
-    return TOOL.catalogue()
+def catalogue(package):
+    return package.catalogue()
 
 
 def strings(value):
     return [value] if isinstance(value, str) else list(value)
 
 
-def test_every_text_in_the_code_is_translated(catalogue):
-    texts = {message.id for message in TOOL.texts_in_code() if message.id}
+def test_every_text_in_the_code_is_translated(package, catalogue):
+    texts = {message.id for message in package.texts_in_code() if message.id}
     translated = {message.id for message in catalogue if message.id and all(strings(message.string))}
 
+    assert texts
     assert texts - translated == set(), "run: python tools/messages.py, then translate what it lists"
 
 
-def test_no_translation_is_left_of_texts_that_are_gone(catalogue):
-    texts = {message.id for message in TOOL.texts_in_code() if message.id}
+def test_no_translation_is_left_of_texts_that_are_gone(package, catalogue):
+    texts = {message.id for message in package.texts_in_code() if message.id}
     ours = {message.id for message in catalogue if message.id and TOOL.CLICK not in message.user_comments}
 
     assert ours - texts == set(), "run: python tools/messages.py"
 
 
-def test_what_ships_is_what_was_edited(catalogue):
-    with TOOL.PO.with_suffix(".mo").open("rb") as file:
+def test_what_ships_is_what_was_edited(package, catalogue):
+    with package.po.with_suffix(".mo").open("rb") as file:
         shipped = read_mo(file)
 
     assert texts_of(shipped) == texts_of(catalogue), "run: python tools/messages.py"

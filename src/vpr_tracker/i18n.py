@@ -9,6 +9,7 @@ with ``translator("<package>")``; the help of its commands finds that catalogue 
 
 from __future__ import annotations
 
+import errno
 import gettext
 import os
 import sys
@@ -124,3 +125,24 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 def N_(message: str) -> str:
     """Mark a text for the catalogue without translating it yet."""
     return message
+
+
+_REASONS: Final = {
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EACCES: N_("no right to do that"),
+    errno.EPERM: N_("no right to do that"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("a part of the path is not a folder"),
+    errno.EEXIST: N_("it is there already"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EROFS: N_("the place can only be read"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+}
+
+
+def system_reason(error: Exception) -> str:
+    """Why the operating system refused, in the current language; its own words where the case is a rare one."""
+    if not isinstance(error, OSError):
+        return str(error)
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else error.strerror or str(error)

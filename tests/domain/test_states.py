@@ -9,6 +9,7 @@ import pytest
 from vpr_tracker.domain.states import TRANSITIONS, check_transition, four_eyes, may_become, states_before
 from vpr_tracker.domain.words import State
 from vpr_tracker.errors import RuleBroken
+from vpr_tracker.i18n import speaking
 
 STEPS = [
     ("expected", "submitted"),
@@ -21,6 +22,11 @@ STEPS = [
     ("waived", "expected"),
 ]
 REFUSED = [(a, b) for a in get_args(State) for b in get_args(State) if (a, b) not in STEPS]
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    monkeypatch.setenv("VPR_LANG", "en")
 
 
 @pytest.mark.parametrize(("state", "to"), STEPS)
@@ -48,6 +54,13 @@ def test_every_state_has_its_line():
 def test_an_accepted_obligation_cannot_be_returned():
     with pytest.raises(RuleBroken, match="accepted"):
         check_transition("accepted", "returned")
+
+
+def test_states_have_their_words_in_the_language_of_the_call():
+    with speaking("ru"), pytest.raises(RuleBroken) as caught:
+        check_transition("expected", "accepted")
+    assert caught.value.message == "из состояния «ожидается» нельзя перейти в «принято»"
+    assert caught.value.hint == "из «ожидается» можно перейти в: «сдано» · «снято»"
 
 
 def test_two_different_people_satisfy_the_rule_of_four_eyes():

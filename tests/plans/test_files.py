@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vpr_tracker.errors import BadInput, NotFound
+from vpr_tracker.i18n import speaking
 from vpr_tracker.plans.draft import (
     ApprovalDraft,
     CellSource,
@@ -94,6 +95,11 @@ drafts = st.builds(
 )
 
 
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    monkeypatch.setenv("VPR_LANG", "en")
+
+
 @given(drafts)
 def test_a_plan_comes_back_from_its_file_unchanged(draft):
     text = dump_plan(draft)
@@ -162,8 +168,54 @@ def test_a_value_that_does_not_fit_is_named_with_its_place(text, place):
 
 @pytest.mark.parametrize("text", ["not toml", "[plan", "a = 1\na = 2", "x = " + "[" * 5000])
 def test_text_that_is_no_toml_is_refused(text):
-    with pytest.raises(BadInput, match="Not a plan file"):
+    with pytest.raises(BadInput, match="not a plan file"):
         load_plan(text)
+
+
+TASK = '[plan]\ntitle = "t"\n[[tasks]]\nnumber = "1"\ntitle = "t"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[plan]\ntitle = 5\n", "plan.title: 5: нужен текст в кавычках"),
+        ('[plan]\ntitle = "t"\n[[tasks]]\nnumber = "1"\n', "tasks[1].title: не указано"),
+        (TASK + 'level = "town"\n', "tasks[1].level: \"town\": нужно 'municipality', 'school' или 'both'"),
+        (TASK + 'owners = [{ nom = "x", name = "x", kind = "role" }]\n', "tasks[1].owners[1].nom: такого поля нет"),
+        (TASK + 'deliverables = [{ title = "x", quantity = 0 }]\n', ".quantity: 0: нужно не меньше 1"),
+        (TASK + "deliverables = [{ title = 'x', quantity = '5' }]\n", '.quantity: "5": нужно целое число'),
+        ('[plan]\ntitle = "t"\nperiod = { start = "x", end = 2023-01-01 }\n', 'plan.period.start: "x": нужна дата'),
+        (
+            '[plan]\ntitle = "t"\nperiod = { start = 2023-05-01, end = 2023-01-01 }\n',
+            "plan.period: период кончается (2023-01-01) раньше, чем начинается (2023-05-01)",
+        ),
+        ('plan = "t"\n', 'plan: "t": нужна таблица'),
+        ("tasks = 5\n", "tasks: 5: нужен список"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_explained_in_the_language_of_the_call(text, problem):
+    with speaking("ru"), pytest.raises(BadInput) as caught:
+        load_plan(text)
+    assert caught.value.message == "в файле плана есть неподходящие значения"
+    assert any(problem in each for each in caught.value.problems), caught.value.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("title План", "строка 1, знак 7: после ключа должен стоять знак «=»"),
+        ("[plan]\ntitle = План\n", "строка 2, знак 9: значение непонятно (текст пишется в кавычках)"),
+        ('a = 1\na = "x"', "ключ указан дважды"),
+        ('title = "План\n', "строка 1, знак 14"),
+        ("x = [1, 2", "в конце файла: список не закрыт"),
+        ("x = " + "[" * 5000, "слишком глубокая вложенность"),
+    ],
+)
+def test_a_text_that_is_no_toml_is_explained_in_the_language_of_the_call(text, reason):
+    with speaking("ru"), pytest.raises(BadInput) as caught:
+        load_plan(text)
+    assert caught.value.message.startswith("это не файл плана: ")
+    assert reason in caught.value.message
 
 
 def test_another_schema_is_refused():

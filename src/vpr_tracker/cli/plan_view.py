@@ -123,7 +123,7 @@ def show_changes(changes: Sequence[ChangeView]) -> None:
         [
             change.school or _("committee"),
             change.deliverable or _("carried out"),
-            change.occurrence,
+            kit.format_window(change.start, change.end) or "–",
             _state(change),
         ]
         for change in changes[:SHOWN]

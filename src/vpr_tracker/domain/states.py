@@ -8,7 +8,7 @@ from typing import Final
 
 from vpr_tracker.domain.words import State
 from vpr_tracker.errors import RuleBroken
-from vpr_tracker.i18n import _
+from vpr_tracker.i18n import N_, _
 
 TRANSITIONS: Final[Mapping[State, tuple[State, ...]]] = MappingProxyType(
     {
@@ -20,6 +20,21 @@ TRANSITIONS: Final[Mapping[State, tuple[State, ...]]] = MappingProxyType(
     }
 )
 """From each state the states that may follow: submitted → expected is a withdrawal, waived → expected a restoration."""
+
+_WORDS: Final[Mapping[State, str]] = MappingProxyType(
+    {
+        "expected": N_("expected"),
+        "submitted": N_("submitted"),
+        "returned": N_("returned"),
+        "accepted": N_("accepted"),
+        "waived": N_("waived"),
+    }
+)
+
+
+def state_word(state: State) -> str:
+    """What a state is called in the current language; the database and JSON keep the English word."""
+    return _(_WORDS[state])
 
 
 def may_become(state: State, to: State) -> bool:
@@ -39,12 +54,13 @@ def check_transition(state: State, to: State) -> None:
     """
     if may_become(state, to):
         return
-    following = " · ".join(f"«{each}»" for each in TRANSITIONS[state])
+    following = " · ".join(f"«{state_word(each)}»" for each in TRANSITIONS[state])
+    called = state_word(state)
     raise RuleBroken(
-        _("an obligation that is «{state}» cannot become «{to}»").format(state=state, to=to),
-        hint=_("from «{state}» it may become: {states}").format(state=state, states=following)
+        _("an obligation that is «{state}» cannot become «{to}»").format(state=called, to=state_word(to)),
+        hint=_("from «{state}» it may become: {states}").format(state=called, states=following)
         if following
-        else _("«{state}» is final").format(state=state),
+        else _("«{state}» is final").format(state=called),
     )
 
 

@@ -25,6 +25,7 @@ from vpr_tracker.domain.words import (
     Per,
     Unit,
 )
+from vpr_tracker.i18n import _
 
 SCHEMA = "vpr-tracker/plan/1"
 TEXT_LIMIT = 100_000
@@ -53,7 +54,8 @@ class PeriodDraft(Draft):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.end < self.start:
-            raise ValueError(f"the period ends ({self.end}) before it begins ({self.start})")
+            message = _("the period ends ({end}) before it begins ({start})")
+            raise ValueError(message.format(end=self.end, start=self.start))
         return self
 
 

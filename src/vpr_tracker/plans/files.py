@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -36,7 +35,10 @@ from pydantic import ValidationError
 from tomlkit.items import Array, InlineTable, Table
 
 from vpr_tracker.errors import BadInput, NotFound
+from vpr_tracker.files import write_whole
+from vpr_tracker.i18n import _, system_reason
 from vpr_tracker.plans.draft import SCHEMA, PlanDraft, PlanInfo, TaskDraft
+from vpr_tracker.plans.problems import field_problem, toml_problem
 from vpr_tracker.plans.shorthand import expand_task
 
 SIZE_LIMIT = 50 * 1024 * 1024
@@ -55,16 +57,22 @@ def read_plan_file(path: str | os.PathLike[str], *, period: tuple[date, date] | 
     """
     file = Path(path)
     if not file.exists():
-        raise NotFound(f"There is no file «{file}».", hint="Check the name and the folder.", where=str(file))
+        message = _("there is no file «{path}»").format(path=file)
+        raise NotFound(message, hint=_("check the name and the folder"), where=str(file))
     if not file.is_file():
-        raise BadInput(f"«{file}» is not a file.", hint="Name a plan file (.toml).", where=str(file))
+        message = _("«{path}» is not a file").format(path=file)
+        raise BadInput(message, hint=_("name a plan file (.toml)"), where=str(file))
     if file.stat().st_size > SIZE_LIMIT:
-        raise BadInput(f"«{file}» is larger than {SIZE_LIMIT} bytes.", hint="This is no plan file.", where=str(file))
+        message = _("«{path}» is larger than {limit} MB").format(path=file, limit=SIZE_LIMIT // 1024**2)
+        raise BadInput(message, hint=_("this is no plan file"), where=str(file))
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        hint = "Save the file as UTF-8."
-        raise BadInput(f"«{file}» is not UTF-8 text (byte {error.start}).", hint=hint, where=str(file)) from error
+        message = _("«{path}» is not UTF-8 text (byte {byte})").format(path=file, byte=error.start)
+        raise BadInput(message, hint=_("save the file as UTF-8"), where=str(file)) from error
+    except OSError as error:
+        message = _("«{path}» cannot be opened: {reason}").format(path=file, reason=system_reason(error))
+        raise BadInput(message, hint=_("check the name and your rights"), where=str(file)) from error
     return load_plan(text, where=str(file), period=period)
 
 
@@ -73,18 +81,20 @@ def load_plan(text: str, *, where: str = "plan file", period: tuple[date, date] 
     try:
         data: dict[str, Any] = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadInput(f"Not a plan file: {error}.", hint="The file must be valid TOML.", where=where) from error
+        message = _("this is not a plan file: {reason}").format(reason=toml_problem(error))
+        raise BadInput(message, hint=_("a plan file is TOML; see an example: vpr export"), where=where) from error
     schema = data.pop("schema", SCHEMA)
     if schema != SCHEMA:
-        hint = f"This version reads «{SCHEMA}»; a newer file needs a newer vpr-tracker."
-        raise BadInput(f"The file has the schema «{schema}».", hint=hint, where=where)
+        hint = _("this version reads «{schema}»; a newer file needs a newer vpr-tracker").format(schema=SCHEMA)
+        raise BadInput(_("the file has the schema «{schema}»").format(schema=schema), hint=hint, where=where)
     try:
         draft = PlanDraft.model_validate_json(json.dumps(_prepared(data, period), default=_json_value))
     except ValidationError as error:
-        problems = [_problem(item) for item in error.errors(include_url=False)]
-        hint = "Correct the values named above."
         raise BadInput(
-            "The plan file has values that do not fit.", problems=problems, hint=hint, where=where
+            _("the plan file has values that do not fit"),
+            problems=[field_problem(item) for item in error.errors(include_url=False)],
+            hint=_("correct the values named above"),
+            where=where,
         ) from error
     return draft
 
@@ -110,20 +120,11 @@ def dump_plan(draft: PlanDraft) -> str:
 
 
 def write_plan_file(draft: PlanDraft, path: str | os.PathLike[str]) -> None:
-    """Write a plan file, whole or not at all: a file beside it is filled first and then put in its place."""
-    target = Path(path)
-    text = dump_plan(draft)
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    except OSError as error:
-        raise BadInput(f"«{target}» cannot be written: {error.strerror}.", where=str(target)) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        os.replace(name, target)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise BadInput(f"«{target}» cannot be written: {error.strerror}.", where=str(target)) from error
+    """Write a plan file, whole or not at all; see :func:`dump_plan`.
+
+    :raises BadInput: the file cannot be written.
+    """
+    write_whole(path, dump_plan(draft).encode())
 
 
 def _prepared(data: dict[str, Any], period: tuple[date, date] | None) -> dict[str, Any]:
@@ -163,12 +164,6 @@ def _json_value(value: object) -> str:
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in a plan file")
-
-
-def _problem(item: Mapping[str, Any]) -> str:
-    """«tasks[3].level: 'town': Input should be …», counting from 1 as people do."""
-    place = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in item["loc"]).lstrip(".")
-    return f"{place}: {item['input']!r:.80}: {item['msg']}"
 
 
 def _table(data: Mapping[str, Any], *, tables: tuple[str, ...] = ()) -> Table:

@@ -44,6 +44,8 @@ def read_plan(
             hint=_("check the name and the folder"),
             where=str(file),
         )
+    if file.is_dir():
+        raise BadInput(_("«{path}» is a folder").format(path=file), hint=_("name a file in it"), where=str(file))
     if period is not None and period[1] < period[0]:
         raise BadInput(
             _("the period ends ({end}) before it begins ({start})").format(start=period[0], end=period[1]),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from vpr_tracker.errors import StorageError
-from vpr_tracker.i18n import _
+from vpr_tracker.i18n import _, system_reason
 
 Probe: TypeAlias = Callable[[Path], str | None]
 """Gives the kind of the file system that a folder is on, ``None`` where it cannot be told."""
@@ -29,7 +29,7 @@ def prepare(path: Path, probe: Probe) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
-            _("the folder of the database cannot be made: {error}").format(error=error.strerror or error),
+            _("the folder of the database cannot be made: {error}").format(error=system_reason(error)),
             hint=_("choose another place: --db PATH or VPR_DB"),
             where=str(folder),
         ) from error

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from vpr_tracker.domain.obligations import IMPLICIT_DELIVERABLE
-from vpr_tracker.domain.states import check_transition, may_become, states_before
+from vpr_tracker.domain.states import check_transition, may_become, state_word, states_before
 from vpr_tracker.domain.words import State
 from vpr_tracker.errors import NotFound, RuleBroken
 from vpr_tracker.i18n import _
@@ -46,7 +46,7 @@ class Chosen:
 
     def line(self) -> str:
         """In one line, for messages."""
-        parts = [self.title, label(self.organisation), self.occurrence["key"], self.row["state"]]
+        parts = [self.title, label(self.organisation), self.occurrence["key"], state_word(self.row["state"])]
         return " · ".join(str(part) for part in parts)
 
 
@@ -145,9 +145,9 @@ def fitting(found: Sequence[Chosen], to: State, asked: Asked, *, today: date, be
         if len({each.row["state"] for each in found}) == 1:
             check_transition(found[0].row["state"], to)
         raise RuleBroken(
-            _("none of them can become «{state}»").format(state=to),
+            _("none of them can become «{state}»").format(state=state_word(to)),
             problems=[each.line() for each in found[:20]],
-            hint=_("it must be: {states}").format(states=", ".join(states_before(to))),
+            hint=_("it must be: {states}").format(states=", ".join(map(state_word, states_before(to)))),
         )
     if asked.occurrence is not None or not begun_only or len(_keys(fit)) == 1:
         return fit

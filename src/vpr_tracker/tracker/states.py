@@ -280,6 +280,8 @@ def _view(task: Row, chosen: Chosen, values: Values) -> ChangeView:
         organisation_id=chosen.organisation["id"],
         school=chosen.school,
         occurrence=chosen.occurrence["key"],
+        start=chosen.occurrence["start_on"],
+        end=chosen.occurrence["end_on"],
         before=chosen.row["state"],
         after={**chosen.row, **values}["state"],
         progress={**chosen.row, **values}["progress"],

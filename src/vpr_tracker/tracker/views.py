@@ -85,7 +85,7 @@ class ObligationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
-    """What a call did to one obligation."""
+    """What a call did to one obligation; ``start`` and ``end`` are the days of its due time."""
 
     obligation_id: str
     task: str
@@ -93,6 +93,8 @@ class ChangeView:
     organisation_id: str
     school: str | None
     occurrence: str
+    start: date | None
+    end: date | None
     before: str
     after: str
     progress: int | None

@@ -15,6 +15,7 @@ import pytest
 from build import NAMESPACES, document, docx, p, package, relationships, table
 
 from vpr_tracker.errors import BadInput, NotFound
+from vpr_tracker.i18n import speaking
 from vpr_tracker_documents.word.read import read_word
 from vpr_tracker_documents.word.xml import MAX_TREE, parse
 
@@ -38,6 +39,11 @@ except BadInput:
     peak = int(own[1]) if own else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(took, peak * 1024 / 1e6)
 """
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    monkeypatch.setenv("VPR_LANG", "en")
 
 
 def refused(path, kind=BadInput) -> str:
@@ -347,3 +353,21 @@ def test_checksums_are_checked(tmp_path):
         checksum = struct.pack("<L", archive.getinfo("word/document.xml").CRC)
     path.write_bytes(path.read_bytes().replace(checksum, struct.pack("<L", zlib.crc32(b"x"))))
     assert "word/document.xml" in refused(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "message", "hint"),
+    [
+        (b"", "«план.docx» пуст", "скопируйте или скачайте его заново и повторите"),
+        (b"%PDF-1.7\n", "«план.docx» — файл PDF, а не Word", "откройте его в Word или LibreOffice"),
+        (compound("EncryptedPackage"), "«план.docx» защищён паролем", "сохраните его без пароля"),
+        (b"PK\x03\x04" + b"x" * 100, "«план.docx» обрезан или повреждён", "скопируйте или скачайте его заново"),
+    ],
+)
+def test_the_error_is_in_the_language_of_the_call(tmp_path, content, message, hint):
+    path = tmp_path / "план.docx"
+    path.write_bytes(content)
+    with speaking("ru"), pytest.raises(BadInput) as caught:
+        read_word(path)
+    assert caught.value.message == message
+    assert caught.value.hint.startswith(hint)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
 from vpr_tracker.cli import kit
 from vpr_tracker.cli.table import CORE_FORMATS
-from vpr_tracker.errors import BadInput, UsageError
+from vpr_tracker.errors import UsageError
+from vpr_tracker.files import write_whole
 from vpr_tracker.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -63,17 +65,13 @@ def _by_suffix(output: str | None, exporters: dict[str, ExporterSpec]) -> str:
 
 
 def _write(draft: PlanDraft, output: str | None, form: str) -> None:
-    from vpr_tracker.plans.files import dump_plan, write_plan_file
+    from vpr_tracker.plans.files import dump_plan
 
-    if form == "toml" and output not in (None, "-"):
-        write_plan_file(draft, str(output))
-        return
     text = dump_plan(draft) if form == "toml" else json.dumps(draft.to_json(), ensure_ascii=False, indent=2) + "\n"
     if output in (None, "-"):
         click.echo(text, nl=False)
-        return
-    with _opened(str(output)) as file:
-        file.write(text.encode())
+    else:
+        write_whole(str(output), text.encode())
 
 
 def _write_by_plugin(draft: PlanDraft, output: str | None, spec: ExporterSpec) -> None:
@@ -81,16 +79,7 @@ def _write_by_plugin(draft: PlanDraft, output: str | None, spec: ExporterSpec) -
     if output in (None, "-"):
         write(draft, sys.stdout.buffer, {})
         return
-    with _opened(str(output)) as file:
-        write(draft, file, {})
-
-
-def _opened(path: str) -> BinaryIO:
-    try:
-        return open(path, "wb")
-    except OSError as error:
-        raise BadInput(
-            _("the file «{path}» cannot be written: {error}").format(path=path, error=error.strerror),
-            hint=_("close it where it is open, or choose another place"),
-            where=path,
-        ) from error
+    # Into memory first: a plugin that fails half-way leaves the file as it was.
+    buffer = io.BytesIO()
+    write(draft, buffer, {})
+    write_whole(str(output), buffer.getvalue())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -34,6 +35,8 @@ def run(app: App, *, as_json: bool, output: str | None, **asked: Any) -> int:  #
         from vpr_tracker.cli.reports.matrix_csv import write
 
         write(report, output)
+        if output != "-":
+            print(_("Written: {path}").format(path=output), file=sys.stderr)
     if as_json:
         lines.show([json_text(SCHEMA, report)])
     elif output is None:

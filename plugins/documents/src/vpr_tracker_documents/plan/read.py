@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vpr_tracker import BadInput
+from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.plan.assemble import Assembler
 from vpr_tracker_documents.plan.dependencies import propose
 from vpr_tracker_documents.plan.findings import levels, remark_on, spelling
@@ -65,9 +66,11 @@ def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> Plan
     plans = plan_tables(word.blocks)
     if not plans:
         raise BadInput(
-            f"«{name}» has no table of measures.",
-            hint="Looked for a table whose header names the measure («Мероприятие», «Содержание работы» …) and its "
-            "deadline or owner («Срок», «Дата», «Ответственный» …).",
+            _("«{name}» has no table of measures").format(name=name),
+            hint=_(
+                "such a table has a header that names the measure («Мероприятие», «Содержание работы» …) and its "
+                "deadline or owner («Срок», «Дата», «Ответственный» …)"
+            ),
             where=name,
         )
     notes = Notebook()
@@ -76,8 +79,8 @@ def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> Plan
     tasks = _tasks(word, plans, frame, deadlines, notes)
     if not tasks:
         raise BadInput(
-            f"The table of measures in «{name}» has no row with a measure.",
-            hint="Check that there are rows under its header.",
+            _("the table of measures in «{name}» has no row with a measure").format(name=name),
+            hint=_("check that there are rows under its header"),
             where=name,
         )
     return PlanDraft(plan=frame.info(name, word.sha256), tasks=tuple(tasks), remarks=notes.sorted())

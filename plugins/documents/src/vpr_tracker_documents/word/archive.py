@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from vpr_tracker import BadInput, NotFound
-from vpr_tracker_documents.word.sniff import SAVE_AS_DOCX, what_it_is
+from vpr_tracker_documents.i18n import _, system_reason
+from vpr_tracker_documents.word.sniff import A_WORD_FILE, COPY_AGAIN, NO_PASSWORD, SAVE_AS_DOCX, what_it_is
 from vpr_tracker_documents.word.xml import DAMAGED
 
 MAX_FILE: Final = 100_000_000
@@ -63,15 +64,17 @@ class Archive:
 
     def _too_large(self, name: str, size: int) -> BadInput:
         return BadInput(
-            f"Part «{name}» of «{self._path.name}» unpacks to more than {size // 1_000_000} MB; it was not read.",
-            hint="No plan is that large: the file is damaged or made to do harm.",
+            _("part «{part}» of «{name}» unpacks to more than {size} MB; it was not read").format(
+                part=name, name=self._path.name, size=size // 1_000_000
+            ),
+            hint=_("no plan is that large: the file is damaged or made to do harm"),
             where=name,
         )
 
     def __enter__(self) -> Archive:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *about: object) -> None:
         self._zip.close()
         self._file.close()
 
@@ -89,16 +92,22 @@ class Archive:
         """
         info = self._entries[name.casefold()]
         if info.flag_bits & 0x1:
-            raise BadInput(
-                f"«{self._path.name}» is protected by a password.", hint="Save it without a password and try again."
-            )
+            raise BadInput(_("«{name}» is protected by a password").format(name=self._path.name), hint=_(NO_PASSWORD))
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise BadInput(f"Part «{name}» is packed in a way that Word does not use.", hint=DAMAGED, where=name)
+            raise BadInput(
+                _("part «{part}» is packed in a way that Word does not use").format(part=name),
+                hint=_(DAMAGED),
+                where=name,
+            )
         try:
             return self._unpack(info, name)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
             raise BadInput(
-                f"Part «{name}» of «{self._path.name}» is damaged and cannot be unpacked.", hint=DAMAGED, where=name
+                _("part «{part}» of «{name}» is damaged and cannot be unpacked").format(
+                    part=name, name=self._path.name
+                ),
+                hint=_(DAMAGED),
+                where=name,
             ) from error
 
     def _unpack(self, info: zipfile.ZipInfo, name: str) -> bytes:
@@ -118,19 +127,26 @@ def _open_regular(path: Path) -> BufferedReader:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-            raise BadInput(f"«{path}» is {what}, not a Word file.", hint="Name a .docx file.")
+            folder = stat.S_ISDIR(status.st_mode)
+            message = _("«{path}» is a folder, not a Word file") if folder else _("«{path}» is not a regular file")
+            raise BadInput(message.format(path=path), hint=_(A_WORD_FILE))
         if status.st_size > MAX_FILE:
             raise BadInput(
-                f"«{path.name}» has {status.st_size // 1_000_000} MB; at most {MAX_FILE // 1_000_000} are read.",
-                hint="Make the pictures in it smaller, or remove them.",
+                _("«{name}» has {size} MB; at most {limit} are read").format(
+                    name=path.name, size=status.st_size // 1_000_000, limit=MAX_FILE // 1_000_000
+                ),
+                hint=_("make the pictures in it smaller, or remove them"),
             )
         return path.open("rb")
     except FileNotFoundError as error:
-        raise NotFound(f"There is no file «{path}».", hint="Check the name and the folder.") from error
+        raise NotFound(
+            _("there is no file «{path}»").format(path=path), hint=_("check the name and the folder")
+        ) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(f"«{path}» cannot be opened: {reason}.", hint="Check the name and your rights.") from error
+        raise BadInput(
+            _("«{path}» cannot be opened: {reason}").format(path=path, reason=system_reason(error)),
+            hint=_("check the name and your rights"),
+        ) from error
 
 
 def _open_zip(file: BufferedReader, path: Path) -> zipfile.ZipFile:
@@ -138,9 +154,12 @@ def _open_zip(file: BufferedReader, path: Path) -> zipfile.ZipFile:
     if not file.read(4).startswith(b"PK"):
         file.seek(0)
         raise what_it_is(file, path.name)
-    cut = BadInput(f"«{path.name}» is cut short or damaged.", hint="Copy or download it again, then try again.")
+    cut = BadInput(_("«{name}» is cut short or damaged").format(name=path.name), hint=_(COPY_AGAIN))
     if _directory_size(file, cut) > MAX_DIRECTORY:
-        raise BadInput(f"«{path.name}» is a zip file with too many entries for a Word file.", hint=SAVE_AS_DOCX)
+        raise BadInput(
+            _("«{name}» is a zip file with too many entries for a Word file").format(name=path.name),
+            hint=_(SAVE_AS_DOCX),
+        )
     file.seek(0)
     try:
         return zipfile.ZipFile(file)

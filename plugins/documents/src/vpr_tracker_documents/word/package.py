@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from vpr_tracker import BadInput
+from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.word import sniff
 from vpr_tracker_documents.word.archive import Archive
 from vpr_tracker_documents.word.ooxml import W
@@ -48,7 +49,7 @@ class Package:
     def __enter__(self) -> Package:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *about: object) -> None:
         self._archive.__exit__()
 
     @property
@@ -63,7 +64,11 @@ class Package:
             raise sniff.zipped(self._archive.names(), self._name)
         body = root.find(W + "body")
         if body is None:
-            raise BadInput(f"Part «{self._main}» of «{self._name}» has no body.", hint=DAMAGED, where=self._main)
+            raise BadInput(
+                _("part «{part}» of «{name}» has no body").format(part=self._main, name=self._name),
+                hint=_(DAMAGED),
+                where=self._main,
+            )
         return body
 
     def part(self, kind: str) -> Element | None:
@@ -77,8 +82,12 @@ class Package:
     def read(self, link: Relationship) -> Element:
         """The root of the part that ``link`` points at."""
         if link.target not in self._archive:
-            raise BadInput(f"Part «{link.target}» is missing from «{self._name}».", hint=DAMAGED, where=link.target)
+            raise self._missing(link)
         return self._parse(link.target)
+
+    def _missing(self, link: Relationship) -> BadInput:
+        message = _("part «{part}» is missing from «{name}»").format(part=link.target, name=self._name)
+        return BadInput(message, hint=_(DAMAGED), where=link.target)
 
     def _parse(self, part: str) -> Element:
         return parse(self._archive.read(part), part)
@@ -88,9 +97,7 @@ class Package:
             if link.kind == "officeDocument":
                 if link.target in self._archive:
                     return link.target
-                raise BadInput(
-                    f"The main part «{link.target}» is missing from «{self._name}».", hint=DAMAGED, where=link.target
-                )
+                raise self._missing(link)
         raise sniff.zipped(self._archive.names(), self._name)
 
     def _relationships(self, part: str) -> Iterator[Relationship]:

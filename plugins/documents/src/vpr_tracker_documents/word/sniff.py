@@ -6,14 +6,25 @@ import mmap
 from typing import BinaryIO, Final
 
 from vpr_tracker import BadInput
+from vpr_tracker_documents.i18n import N_, _
 
-SAVE_AS_DOCX: Final = "Open it in Word or LibreOffice and save it as «Word document (.docx)»."
+SAVE_AS_DOCX: Final = N_("open it in Word or LibreOffice and save it as «Word document (.docx)»")
+COPY_AGAIN: Final = N_("copy or download it again, then try again")
+NO_PASSWORD: Final = N_("save it without a password and try again")
+A_WORD_FILE: Final = N_("name a .docx file saved by Word or LibreOffice")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DIRECTORY_ENTRY: Final = 128
 _ZIPPED: Final = (
-    ("xl/workbook.xml", "an Excel workbook"),
-    ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("content.xml", "an OpenDocument file"),
+    ("xl/workbook.xml", N_("«{name}» is an Excel workbook, not a Word file")),
+    ("ppt/presentation.xml", N_("«{name}» is a PowerPoint presentation, not a Word file")),
+    ("content.xml", N_("«{name}» is an OpenDocument file, not a Word file")),
+)
+_STARTS: Final = (
+    (b"%pdf", N_("«{name}» is a PDF, not a Word file")),
+    (b"{\\rtf", N_("«{name}» is an RTF text, not a Word file")),
+    (b"<?xml", N_("«{name}» is an XML file, not a Word file")),
+    (b"<!doctype html", N_("«{name}» is a web page, not a Word file")),
+    (b"<html", N_("«{name}» is a web page, not a Word file")),
 )
 
 
@@ -24,36 +35,32 @@ def what_it_is(file: BinaryIO, name: str) -> BadInput:
         return _ole(file, name)
     text = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip().lower()
     if not head:
-        return BadInput(f"«{name}» is empty.", hint="Copy or download it again, then try again.")
-    for start, what in (
-        (b"%pdf", "a PDF"),
-        (b"{\\rtf", "an RTF text"),
-        (b"<?xml", "an XML file"),
-        (b"<!doctype html", "a web page"),
-        (b"<html", "a web page"),
-    ):
+        return BadInput(_("«{name}» is empty").format(name=name), hint=_(COPY_AGAIN))
+    for start, message in _STARTS:
         if text.startswith(start):
-            return BadInput(f"«{name}» is {what}, not a Word file.", hint=SAVE_AS_DOCX)
-    return BadInput(f"«{name}» is not a Word file.", hint="Name a .docx file saved by Word or LibreOffice.")
+            return BadInput(_(message).format(name=name), hint=_(SAVE_AS_DOCX))
+    return BadInput(_("«{name}» is not a Word file").format(name=name), hint=_(A_WORD_FILE))
 
 
 def zipped(names: frozenset[str], name: str) -> BadInput:
     """The error for a zip file without a Word document in it; ``names`` are its entries in lower case."""
-    for part, what in _ZIPPED:
+    for part, message in _ZIPPED:
         if part in names:
-            return BadInput(f"«{name}» is {what}, not a Word file.", hint=SAVE_AS_DOCX)
-    return BadInput(
-        f"«{name}» is a zip file without a Word document in it.", hint="Name a .docx file saved by Word or LibreOffice."
-    )
+            return BadInput(_(message).format(name=name), hint=_(SAVE_AS_DOCX))
+    return BadInput(_("«{name}» is a zip file without a Word document in it").format(name=name), hint=_(A_WORD_FILE))
 
 
 def _ole(file: BinaryIO, name: str) -> BadInput:
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if _has_stream(data, "EncryptedPackage"):
-            return BadInput(f"«{name}» is protected by a password.", hint="Save it without a password and try again.")
+            return BadInput(_("«{name}» is protected by a password").format(name=name), hint=_(NO_PASSWORD))
         if _has_stream(data, "WordDocument"):
-            return BadInput(f"«{name}» is in the old .doc format, which is not read.", hint=SAVE_AS_DOCX)
-    return BadInput(f"«{name}» is an old Office file, but not a Word document.", hint=SAVE_AS_DOCX)
+            return BadInput(
+                _("«{name}» is in the old .doc format, which is not read").format(name=name), hint=_(SAVE_AS_DOCX)
+            )
+    return BadInput(
+        _("«{name}» is an old Office file, but not a Word document").format(name=name), hint=_(SAVE_AS_DOCX)
+    )
 
 
 def _has_stream(data: mmap.mmap, stream: str) -> bool:

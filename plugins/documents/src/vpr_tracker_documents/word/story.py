@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from vpr_tracker import BadInput
+from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.word.model import Line, Note, NoteCode
 from vpr_tracker_documents.word.styles import STRIKES, Styles
 from vpr_tracker_documents.word.xml import DAMAGED
@@ -143,7 +144,7 @@ class Story:
         """
         self.depth += weight
         if self.depth > MAX_DEPTH:
-            raise BadInput("The Word file nests its parts too deep to be read.", hint=DAMAGED)
+            raise BadInput(_("the Word file nests its parts too deep to be read"), hint=_(DAMAGED))
         try:
             yield
         finally:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from vpr_tracker import BadInput
+from vpr_tracker_documents.i18n import N_, _
 
 if TYPE_CHECKING:
     from vpr_tracker_documents.word.ooxml import Element
@@ -17,7 +18,7 @@ MAX_TREE: Final = 240_000_000
 _PER_TAG: Final = 120
 _PER_ATTRIBUTE: Final = 216
 
-DAMAGED: Final = "Open it in Word, let Word repair it, save it as .docx and try again."
+DAMAGED: Final = N_("open it in Word, let Word repair it, save it as .docx and try again")
 _DOCTYPE: Final = "<!DOCTYPE"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _TRANSITIONAL: Final = "http://schemas.openxmlformats.org/"
@@ -32,8 +33,8 @@ def parse(data: bytes, part: str) -> Element:
         raise _doctype(part)
     if data.count(b"<") * _PER_TAG + data.count(b"=") * _PER_ATTRIBUTE > MAX_TREE:
         raise BadInput(
-            f"Part «{part}» of the Word file is too large to be read.",
-            hint="A plan has far less in it: check the file, or split it.",
+            _("part «{part}» of the Word file is too large to be read").format(part=part),
+            hint=_("a plan has far less in it: check the file, or split it"),
         )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
@@ -42,7 +43,9 @@ def parse(data: bytes, part: str) -> Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadInput(
-            f"Part «{part}» of the Word file is broken: {_reason(error)}", hint=DAMAGED, where=part
+            _("part «{part}» of the Word file is broken: {reason}").format(part=part, reason=_reason(error)),
+            hint=_(DAMAGED),
+            where=part,
         ) from error
     # An encoding that hides the DOCTYPE from a search of the bytes (UTF-7, say) ends here.
     if root.getroottree().docinfo.internalDTD is not None:
@@ -54,7 +57,7 @@ def parse(data: bytes, part: str) -> Element:
 
 def _reason(error: Exception) -> str:
     text = str(error).strip()
-    return f"{text[:200]}." if text else "it holds no XML."
+    return text[:200] or _("it holds no XML")
 
 
 def _contains(data: bytes, text: str) -> bool:
@@ -63,8 +66,8 @@ def _contains(data: bytes, text: str) -> bool:
 
 def _doctype(part: str) -> BadInput:
     return BadInput(
-        f"Part «{part}» of the file declares a DOCTYPE, which no Word file does; it was not read.",
-        hint="The file may be made to do harm. Ask its sender for one saved by Word.",
+        _("part «{part}» of the file declares a DOCTYPE, which no Word file does; it was not read").format(part=part),
+        hint=_("the file may be made to do harm: ask its sender for one saved by Word"),
         where=part,
     )
 
@@ -86,7 +89,7 @@ def _transitional(name: str, names: dict[str, str]) -> str:
     if name not in names:
         space, brace, local = name.rpartition("}")
         if space.startswith("{" + _STRICT):
-            family, _, rest = space[len(_STRICT) + 1 :].partition("/")
+            family, _slash, rest = space[len(_STRICT) + 1 :].partition("/")
             space = f"{{{_TRANSITIONAL}{family}/2006/{rest}"
         names[name] = space + brace + local
     return names[name]
