@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -14,6 +14,8 @@ from vpr_tracker.owners.wordlist import words
 
 _PARTS: Final = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _LONGEST: Final = 24
+_FEW: Final = 24
+"""Persons of whom every pair is compared."""
 _CROWD: Final = 60
 """More names than this that share a skeleton of letters are a list of kin, no misspellings; it also bounds the work."""
 _ENDINGS: Final = words("а у ом ем ым им е ой ей ою ы и ых их ам ами ая яя ую юю ого его ому ему ий ый я ю ь й") | {""}
@@ -25,6 +27,8 @@ class _Person:
     printed: str
     surname: str
     initials: str
+    letters: frozenset[str]
+    """Of the surname."""
 
 
 def similar_persons(names: Iterable[str]) -> list[tuple[str, str]]:
@@ -37,16 +41,34 @@ def similar_persons(names: Iterable[str]) -> list[tuple[str, str]]:
     :returns: pairs of different names, in the order of printing.
     """
     persons = [person for name in dict.fromkeys(names) if (person := _person(name))]
-    at: dict[tuple[str, str], list[int]] = {}
+    pairs = {pair for pair in _near(persons) if _alike(persons[pair[0]], persons[pair[1]])}
+    return [(persons[one].printed, persons[other].printed) for one, other in sorted(pairs)]
+
+
+def _near(persons: Sequence[_Person]) -> Iterator[tuple[int, int]]:
+    """The pairs that are worth comparing, as places in the list: their initials agree."""
+    by_first: dict[str, dict[str, list[int]]] = {}
     for index, person in enumerate(persons):
-        for shorter in _deletions(person.surname):
-            at.setdefault((person.initials[:1], shorter), []).append(index)
-    pairs = {pair for group in at.values() if len(group) <= _CROWD for pair in combinations(group, 2)}
-    return [
-        (persons[one].printed, persons[other].printed)
-        for one, other in sorted(pairs)
-        if _alike(persons[one], persons[other])
-    ]
+        if person.initials:
+            by_first.setdefault(person.initials[0], {}).setdefault(person.initials[1:2], []).append(index)
+    for by_second in by_first.values():
+        everyone = sorted(index for circle in by_second.values() for index in circle)
+        single = by_second.pop("", [])  # one initial agrees with any second
+        for circle in by_second.values() if len(single) <= _FEW else [everyone]:
+            yield from combinations(circle, 2) if len(circle) <= _FEW else _akin(persons, circle)
+        if len(single) <= _FEW:
+            yield from ((min(one, other), max(one, other)) for one in single for other in everyone if one != other)
+
+
+def _akin(persons: Sequence[_Person], circle: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of a large circle that share a skeleton of letters, so that not all pairs are compared."""
+    at: dict[str, list[int]] = {}
+    for index in circle:
+        for shorter in _deletions(persons[index].surname):
+            at.setdefault(shorter, []).append(index)
+    for group in at.values():
+        if len(group) <= _CROWD:
+            yield from combinations(group, 2)
 
 
 def _person(name: str) -> _Person | None:
@@ -58,7 +80,8 @@ def _person(name: str) -> _Person | None:
     if len(initials) == 1 and len(initials[0]) == 2 and initials[0].isupper():
         initials = list(initials[0])
     letters = "".join(key_of(part)[0] for part in initials)
-    return _Person(name, key_of(parts[place])[:_LONGEST], letters)
+    surname = key_of(parts[place])[:_LONGEST]
+    return _Person(name, surname, letters, frozenset(surname))
 
 
 def _surname_place(parts: list[str]) -> int:
@@ -85,6 +108,8 @@ def _deletions(word: str) -> Iterator[str]:
 
 
 def _alike(one: _Person, other: _Person) -> bool:
+    if len(one.letters ^ other.letters) > 4:  # two letters changed
+        return False
     shorter = min(len(one.surname), len(other.surname))
     allowed = 0 if shorter < 4 else 1 if shorter < 7 or one.surname[0] != other.surname[0] else 2
     initials = min(len(one.initials), len(other.initials))
