@@ -40,6 +40,59 @@ def test_the_nature_of_a_role_says_where_its_owner_works(printed, level):
 
 
 @pytest.mark.parametrize(
+    "printed",
+    [
+        "Кл. руководители",
+        "кл.рук.",
+        "Рук. МО",
+        "Члены МО",
+        "МО учителей физики",
+        "Бухгалтер",
+        "Главный бухгалтер",
+        "Завхоз",
+        "Зав. хозяйством",
+        "Заведующая библиотекой",
+        "Зам. по УВР",
+        "замдиректора",
+        "Советник по воспитанию",
+        "Муз. руководитель",
+        "Музыкальный руководитель",
+        "Мед. работник",
+        "Шеф-повар",
+        "Председатель профкома",
+        "Рук. кружков",
+        "Управляющий совет",
+    ],
+)
+def test_the_staff_of_a_school_is_known_by_its_roles(printed):
+    (owner,) = parse_owners(printed)
+    assert inferred_level(owner) == "school"
+
+
+@pytest.mark.parametrize(
+    ("printed", "level"),
+    [
+        ("Главный бухгалтер комитета", "municipality"),
+        ("Муниципальный бухгалтер", "municipality"),
+        ("Рук. РМО", "municipality"),
+        ("Директор методического центра", "municipality"),
+        ("Директор ИМЦ", "municipality"),
+        ("Директор центра", None),
+        ("Директор МКУ «Ресурс»", None),
+        ("Директор музея", None),
+        ("Директор дома культуры", None),
+        ("Сотрудники музея", None),
+        ("Заведующая сельской библиотекой", None),
+        ("Директор", "school"),
+        ("Директор школы искусств", "school"),
+    ],
+)
+def test_what_else_is_said_tells_the_place_of_such_a_role(printed, level):
+    (owner,) = parse_owners(printed)
+    assert inferred_level(owner) == level
+
+
+@pytest.mark.parametrize(
     ("printed", "level"),
     [
         ("Лаптева О. И.\nРуководители ОО\nОтветственные за проведение ВПР в ОО", "both"),

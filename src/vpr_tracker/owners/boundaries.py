@@ -13,7 +13,7 @@ from vpr_tracker.owners import morphology
 from vpr_tracker.owners.phrases import Phrase, class_end, is_acronym, may_describe, phrase_at
 from vpr_tracker.owners.surnames import looks_like_surname, stands_for_name
 from vpr_tracker.owners.tokens import Token
-from vpr_tracker.owners.vocabulary import CLASSES, LEGAL_FORMS, PREPOSITIONS, SUBJECTS
+from vpr_tracker.owners.vocabulary import CLASSES, LEGAL_FORMS, PREPOSITIONS, SUBJECTS, UNFINISHED
 from vpr_tracker.owners.wordlist import words
 
 Joint: TypeAlias = Literal["hard", "line", "comma", "and", "slash", "space", "dash", "colon"]
@@ -199,7 +199,17 @@ def _after_line(current: Open, ahead: Ahead, at: int) -> bool:
         if not following.capital or current.last.kind in ("comma", "dash"):
             return False
         return not following.key.endswith(_GENITIVE_ENDINGS) or _surname_alone(tokens, at)
-    return not _goes_on(current, phrase) and _agrees(current, phrase)
+    goes_on = _goes_on(current, phrase) and not (following.capital and _stands_alone(current, tokens, phrase))
+    return not goes_on and _agrees(current, phrase)
+
+
+def _stands_alone(current: Open, tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """«Тьюторы / Школы с низкими результатами»: a capital, and neither a number nor an unfinished word beside it."""
+    waiting = morphology.head(current.last.key)
+    if current.bare or (waiting is not None and waiting.lemma in UNFINISHED):
+        return False
+    following = tokens[phrase.end].kind if phrase.end < len(tokens) else "line"
+    return following not in ("num", "quote", "other", "name") and ("pl", "nom") in phrase.forms
 
 
 def _goes_on(current: Open, phrase: Phrase) -> bool:

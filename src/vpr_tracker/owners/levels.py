@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
-from vpr_tracker.domain.words import Level, OwnerLevel
+from vpr_tracker.domain.words import Level, OwnerKind, OwnerLevel
 from vpr_tracker.owners.level_words import named_levels
 from vpr_tracker.owners.model import Owner
+from vpr_tracker.owners.morphology import abbreviation, head
 from vpr_tracker.owners.tokens import Token, tidy, tokenise
 from vpr_tracker.owners.wordlist import words
 
@@ -30,11 +32,34 @@ _SCHOOL: Final = tuple(
     words(
         "школ лице гимнази завуч учител педагог класс воспитател библиотекар психолог логопед дефектолог вожат "
         "родител обучающ учащ учени старшеклассник педсовет образовательн общеобразовательн предметник тьютор "
-        "физрук соцпедагог директор преподавател медсестр завхоз детск педколлектив наставник"
+        "физрук соцпедагог преподавател медсестр завхоз детск педколлектив наставник"
     )
 )
-_DEPARTMENT_HEADS: Final = words("комитет отдел сектор")
+_DIRECTORS: Final = ("директор", "замдиректор")
+_NO_SCHOOLS: Final = tuple(
+    words(
+        "центр дворец дворц музе библиотек клуб театр станци фонд институт техникум колледж университет училищ академи "
+        "предприяти филиал кванториум технопарк бассейн стадион архив завод диспансер"
+    )
+)
+_NO_SCHOOL_FORMS: Final = words("дом дома мку мбу мау му гбу гку гау огбу огку кгбу кгку кгау ано")
+"""What else may have a director, and the legal forms that no school has."""
+_STAFF: Final = tuple(
+    words(
+        "бухгалтер повар медработник медик вахтер сторож дворник уборщиц гардеробщик кладовщик техничк техслужащ "
+        "водител лаборант хореограф хормейстер концертмейстер аккомпаниатор музрук музыкальн военрук трудовик "
+        "завбиблиотек дежурн профком местком кружк старост"
+    )
+)
+_RURAL: Final = ("сельск", "посел", "центральн")
+_STAFF_SHORT: Final = words("кл мед муз")
+"""Who works in a school where nothing says otherwise; no words for bodies and organisations."""
+_LEVEL_STEM: Final = "уров"
+_LEADERS: Final = words("рук руководитель председатель член секретарь")
+_DEPUTIES: Final = words("увр вр ур нмр умр мр ахч ахр ввр пвр бж")
+_DEPARTMENT_HEADS: Final = ("комитет", "отдел", "сектор")
 _PUPILS_COMMITTEES: Final = ("родител", "ученич", "школьн", "общешкольн", "классн", "организац", "профсоюз")
+_SCHOOL_BODIES: Final = ("администрац", "управляющ")
 _METHODIST: Final = ("методист", "специалист", "инспектор")
 _MANY_SCHOOLS: Final = words("оо оу доу сош школ школах школам организаций организациях учреждений учреждениях")
 _INFERRED: Final[dict[Level, str]] = {
@@ -53,25 +78,63 @@ def inferred_level(owner: Owner) -> OwnerLevel | None:
     """The level of an owner: stated in the cell, else by the nature of the role; ``None`` for a bare person."""
     if owner.level:
         return owner.level
-    text = owner.role if owner.kind == "person" else owner.name
-    if not text:
-        return None
+    if owner.kind == "person":
+        return _by_nature(owner.role, "role") if owner.role else None
+    return _by_nature(owner.name, owner.kind)
+
+
+@lru_cache(maxsize=2048)
+def _by_nature(text: str, kind: OwnerKind) -> OwnerLevel | None:
     keys = _keys(text)
     if _municipal(keys):
         return "municipality"
     if any(key in _SCHOOL_ACRONYMS or key.startswith(_SCHOOL) for key in keys):
         return "school"
-    if any(key.startswith("ответственн") for key in keys[:1]):
+    if _any(keys, _DIRECTORS):
+        return _of_director(keys)
+    if keys and keys[0].startswith("ответственн"):
         return "school"
-    if any(key.startswith(_METHODIST) for key in keys):
+    if _any(keys, _METHODIST):
         return "municipality"
-    if owner.kind == "organisation":
+    if kind == "organisation":
         return "municipality"
-    return "school" if owner.kind == "body" and keys[:1] and keys[0].startswith("администрац") else None
+    if kind == "role":
+        return "school" if _is_staff(keys) else None
+    return "school" if keys and (keys[0] == "мо" or keys[0].startswith(_SCHOOL_BODIES)) else None
 
 
-def _keys(text: str) -> list[str]:
-    return [part for token in _flat(text) for part in token.key.split("-") if token.kind == "word"]
+def _of_director(keys: Sequence[str]) -> OwnerLevel | None:
+    """«директор» is a school's, but «директор методического центра» is not."""
+    if not (_any(keys, _NO_SCHOOLS) or _NO_SCHOOL_FORMS.intersection(keys)):
+        return "school"
+    return "municipality" if _any(keys, ("методическ",)) else None
+
+
+def _is_staff(keys: Sequence[str]) -> bool:
+    """«Бухгалтер», «Кл. рук.», «Рук. МО», «Зам. по УВР», «Зав. хозяйством»: school roles by their nature."""
+    if _any(keys, ("зам",)) and any(key in _DEPUTIES for key in keys):
+        return True
+    if "мо" in keys and any(_lemma(key) in _LEADERS for key in keys):
+        return True
+    if _any(keys, ("зав",)) and _any(keys, ("хозяйств", "библиотек")) and not _any(keys, _RURAL):
+        return True
+    if _any(keys, _STAFF) or _STAFF_SHORT.intersection(keys):
+        return True
+    return _any(keys, ("советник",)) and _any(keys, ("воспитан",))
+
+
+def _lemma(key: str) -> str:
+    known = head(key) or abbreviation(key)
+    return known.lemma if known else key
+
+
+def _any(keys: Sequence[str], stems: tuple[str, ...]) -> bool:
+    return any(key.startswith(stems) for key in keys)
+
+
+@lru_cache(maxsize=2048)
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(part for token in _flat(text) for part in token.key.split("-") if token.kind == "word")
 
 
 def _flat(text: str) -> list[Token]:
@@ -85,8 +148,7 @@ def _municipal(keys: Sequence[str]) -> bool:
     if any(key in _MUNICIPAL_ACRONYMS or key.startswith(_MUNICIPAL) for key in keys):
         # «управляющий совет», «учреждения управления» are no matter of it; a school's board is.
         return not any(key.startswith("управляющ") for key in keys)
-    stems = tuple(_DEPARTMENT_HEADS)
-    return any(key.startswith(stems) for key in keys) and not any(key.startswith(_PUPILS_COMMITTEES) for key in keys)
+    return _any(keys, _DEPARTMENT_HEADS) and not _any(keys, _PUPILS_COMMITTEES)
 
 
 def task_level(owners: Sequence[Owner], measure: str) -> tuple[Level, str | None]:
@@ -95,7 +157,7 @@ def task_level(owners: Sequence[Owner], measure: str) -> tuple[Level, str | None
     :param owners: the owners of the task, as ``parse_owners`` gives them.
     :param measure: the measure's text; «на муниципальном уровне», «на уровне ОО» in it decide.
     """
-    stated = _said_in(measure)
+    stated = _said_in(measure) if _LEVEL_STEM in measure.casefold() else None
     if stated:
         return _joined(stated), None
     said = {owner.level for owner in owners if owner.level}

@@ -30,6 +30,8 @@ _ROMAN: Final = frozenset("IVXLivxlХх")
 _ADJECTIVAL: Final = words("рабочий ответственный дежурный ученый участковый управляющий председательствующий")
 _LONG_ACRONYMS: Final = frozenset(("кдн", "ткдн"))
 """«КДН и ЗП»: the second half is no owner of its own."""
+_HARDLY_ALONE: Final = frozenset(("мед", "метод", "пед"))
+"""Short for an owner, but on a line of its own they begin what goes on in the next."""
 _ACTING: Final = frozenset(("и.о", "ио"))
 
 
@@ -144,12 +146,20 @@ def _shortened_adjective(tokens: Sequence[Token], place: int, own: Head | None, 
     if own and token.key not in SHORT_ADJECTIVES:
         return False
     following = place + 1 + dot
+    if own is None or token.key in _HARDLY_ALONE:
+        following = _past_break(tokens, following)
     if following >= len(tokens) or tokens[following].kind != "word":
         return False
     if own and not dot:
         return False
     main = head_at(tokens, following)
     return main is not None and not main.guessed and (own is None or bool(main.forms & _NOMINATIVE))
+
+
+def _past_break(tokens: Sequence[Token], at: int) -> int:
+    """Past a line break before a small letter: «Кл. / рук.»."""
+    broken = at + 1 < len(tokens) and tokens[at].kind == "line" and tokens[at + 1].kind == "word"
+    return at + 1 if broken and not tokens[at + 1].capital else at
 
 
 _NOMINATIVE: Final[Forms] = frozenset((("sg", "nom"), ("pl", "nom")))
