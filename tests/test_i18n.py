@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 
 import pytest
 
 from vpr_tracker import i18n
+from vpr_tracker.i18n import speaking, system_reason
 
 
 @pytest.mark.parametrize(
@@ -91,3 +93,21 @@ def test_a_plugin_has_a_catalogue_of_its_own_and_the_core_s_behind_it(tmp_path, 
         assert words.gettext("unknown") == "unknown"
         assert words.gettext("") == ""
         assert i18n._("") == ""
+
+
+def test_what_sqlite_says_is_told_in_the_language_of_the_call(tmp_path):
+    letter = tmp_path / "letter.sqlite3"
+    letter.write_bytes(b"this is a letter, not a database" * 40)
+    connection = sqlite3.connect(letter)
+    try:
+        with speaking("ru"), pytest.raises(sqlite3.DatabaseError) as caught:
+            connection.execute("SELECT 1 FROM sqlite_master")
+        with speaking("ru"):
+            assert system_reason(caught.value) == "это не база данных SQLite"
+    finally:
+        connection.close()
+
+
+def test_a_rare_error_keeps_its_own_words():
+    assert system_reason(OSError(None, "odd")) == "odd"
+    assert system_reason(ValueError("embedded null byte")) == "embedded null byte"

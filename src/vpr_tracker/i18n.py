@@ -140,9 +140,21 @@ _REASONS: Final = {
 }
 
 
-def system_reason(error: Exception) -> str:
-    """Why the operating system refused, in the current language; its own words where the case is a rare one."""
-    if not isinstance(error, OSError):
-        return str(error)
-    known = _REASONS.get(error.errno or 0)
-    return _(known) if known else error.strerror or str(error)
+_SQLITE_REASONS: Final = {
+    "SQLITE_NOTADB": N_("it is no SQLite database"),
+    "SQLITE_CORRUPT": N_("it is damaged"),
+    "SQLITE_BUSY": N_("another program is writing to it"),
+    "SQLITE_READONLY": N_("the place can only be read"),
+    "SQLITE_CANTOPEN": N_("it cannot be opened"),
+    "SQLITE_FULL": N_("the disk is full"),
+}
+
+
+def system_reason(error: BaseException) -> str:
+    """Why the operating system or SQLite refused, in the current language; their own words in rare cases."""
+    if isinstance(error, OSError):
+        known = _REASONS.get(error.errno or 0)
+        return _(known) if known else error.strerror or str(error)
+    name = getattr(error, "sqlite_errorname", "")  # SQLITE_BUSY_SNAPSHOT is a kind of SQLITE_BUSY
+    known = _SQLITE_REASONS.get("_".join(name.split("_")[:2]))
+    return _(known) if known else str(error).strip()

@@ -403,3 +403,20 @@ def test_every_action_of_the_journal_has_a_word_in_the_reader_s_language(plan, m
     monkeypatch.setenv("VPR_LANG", "ru")
     lines = plan("log", "--all").stdout.splitlines()[1:]
     assert not any(f"  {action}  " in line for line in lines for action in ACTIONS)
+
+
+def test_a_merge_is_told_in_one_sentence(plan):
+    plan("set", "2", "--owner", "Петрова А. Б.")
+    plan("set", "3", "--owner", "Петрава А. Б.")
+
+    said = plan("--lang", "ru", "owner", "merge", "Петрова А. Б.", "Петрава А. Б.").stdout
+
+    assert said == "К «Петрова А. Б.» присоединена 1 запись.\n"
+
+
+def test_reports_and_changes_say_the_same_of_a_school_that_the_plan_does_not_list(plan):
+    asked = plan("status", "--school", "99").stderr
+    changed = plan("submit", "1", "--school", "99").stderr
+
+    assert asked.replace("Where: --school\n", "") == changed
+    assert "there is no school «99» in the plan" in changed

@@ -8,6 +8,7 @@ import shlex
 import click
 import pytest
 
+from vpr_tracker.cli.command import ARGUMENT_WORDS, Argument
 from vpr_tracker.cli.root import create_cli
 from vpr_tracker.cli.table import CORE_COMMANDS, CORE_NAMES, SECTIONS
 from vpr_tracker.cli.tables import display_width
@@ -107,3 +108,22 @@ def test_the_database_and_the_language_are_understood_before_and_behind_the_comm
     assert "«" + str(home / "b.db") in vpr("plans", "--db", "b.db").stderr
     assert vpr("--lang", "ru", "plans").stderr.startswith("Ошибка:")
     assert vpr("plans", "--lang=ru").stderr.startswith("Ошибка:")
+
+
+def test_what_help_calls_the_values_is_in_the_language_of_the_call(vpr):
+    shown = vpr("--lang", "ru", "event", "link", "--help").stdout
+
+    assert "vpr event link [ПАРАМЕТРЫ] МЕРОПРИЯТИЕ СЛОВА СОБЫТИЕ" in shown
+    assert "--as КТО" in shown
+    assert "--plan ПЛАН" in shown
+
+
+def test_every_argument_has_a_word_for_the_catalogue():
+    words = {
+        parameter.name.upper()
+        for command in COMMANDS.values()
+        for parameter in command.params
+        if isinstance(parameter, Argument) and parameter.type is click.STRING
+    }
+
+    assert words == set(ARGUMENT_WORDS)

@@ -59,7 +59,7 @@ def test_a_file_that_is_no_database_is_said_and_left_alone(tmp_path):
     file = tmp_path / "plans.sqlite3"
     file.write_bytes(b"this is a letter, not a database" * 40)
 
-    with Tracker.open(file, actor="К") as tracker, pytest.raises(StorageError, match="not a database"):
+    with Tracker.open(file, actor="К") as tracker, pytest.raises(StorageError, match="no SQLite database"):
         tracker.import_plan(make_draft())
     assert file.read_bytes() == b"this is a letter, not a database" * 40
 

@@ -13,6 +13,23 @@ from vpr_tracker.cli.plain import terminal_width
 from vpr_tracker.i18n import N_, PACKAGE, Translator, _
 
 HELP_NAMES: Final = ("-h", "--help")
+ARGUMENT_WORDS: Final = (
+    N_("ANCHOR"),
+    N_("EVENT"),
+    N_("FILE"),
+    N_("KEEP"),
+    N_("KEY"),
+    N_("NAME"),
+    N_("NUMBER"),
+    N_("OTHER"),
+    N_("PERSON"),
+    N_("ROLE"),
+    N_("TASK"),
+    N_("TEXT"),
+    N_("TITLE"),
+    N_("YEAR"),
+)
+"""What help calls the arguments; a name in the code stands there in capitals. A test holds them together."""
 
 
 def help_width() -> int:
@@ -27,6 +44,11 @@ class Argument(click.Argument):
         super().__init__(*args, **kwargs)
         # Not ``help``: Click has that only since 8.4, and prints it in a section of its own.
         self.description = description
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        word = (self.name or "").upper()
+        translate = getattr(ctx.command, "translate", _)
+        return super().make_metavar(ctx).replace(word, translate(word), 1)
 
 
 class TranslatedCommand(click.Command):
@@ -81,6 +103,8 @@ class TranslatedCommand(click.Command):
         if text:
             parameter = copy.copy(parameter)
             setattr(parameter, "help", self.translate(text))  # noqa: B010 -- only options have it
+            if parameter.metavar:
+                parameter.metavar = self.translate(parameter.metavar)
         return parameter.get_help_record(ctx)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -95,7 +95,7 @@ def json_option(command: F) -> F:
 def plan_option(command: F) -> F:
     """``--plan``: which plan, where the database has several."""
     return click.option(
-        "--plan", metavar="PLAN", help=N_("The plan: its number in «vpr plans», or a part of its title.")
+        "--plan", metavar=N_("PLAN"), help=N_("The plan: its number in «vpr plans», or a part of its title.")
     )(command)
 
 
@@ -113,19 +113,19 @@ def period_option(command: F) -> F:
 
 def school_option(command: F) -> F:
     """``--school``: a school by its number or name."""
-    return click.option("--school", metavar="SCHOOL", help=N_("The school: its number, or its name."))(command)
+    return click.option("--school", metavar=N_("SCHOOL"), help=N_("The school: its number, or its name."))(command)
 
 
 def actor_option(command: F) -> F:
     """``--as``, as ``actor``: who makes the change."""
     return click.option(
-        "--as", "actor", metavar="WHO", help=N_("Who makes the change, for the journal (default: VPR_ACTOR).")
+        "--as", "actor", metavar=N_("WHO"), help=N_("Who makes the change, for the journal (default: VPR_ACTOR).")
     )(command)
 
 
 def note_option(command: F) -> F:
     """``--note``: a remark for the journal."""
-    return click.option("--note", metavar="TEXT", help=N_("A note for the journal."))(command)
+    return click.option("--note", metavar=N_("TEXT"), help=N_("A note for the journal."))(command)
 
 
 def output_option(command: F) -> F:

@@ -25,9 +25,13 @@ def choosing_options(command: F) -> F:
             kit.argument("task", help=N_("The number of the task.")),
             kit.school_option,
             click.option(
-                "--deliverable", metavar="RESULT", help=N_("The result: its place in the task, or a part of its title.")
+                "--deliverable",
+                metavar=N_("RESULT"),
+                help=N_("The result: its place in the task, or a part of its title."),
             ),
-            click.option("--occurrence", metavar="KEY", help=N_("The due time, where there are several: 2022/23-III.")),
+            click.option(
+                "--occurrence", metavar=N_("KEY"), help=N_("The due time, where there are several: 2022/23-III.")
+            ),
             kit.note_option,
             kit.actor_option,
             kit.plan_option,

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from vpr_tracker.errors import NotFound, StorageError, UsageError
-from vpr_tracker.i18n import _
+from vpr_tracker.i18n import _, system_reason
 
 if TYPE_CHECKING:
     import sqlite3
@@ -145,6 +145,12 @@ def _open_postgres(url: str) -> Any:  # noqa: ANN401 -- psycopg is optional, so 
         connection = psycopg.connect(f"{scheme.partition('+')[0]}://{rest}", connect_timeout=10)
         connection.read_only = True
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    except psycopg.OperationalError as error:
+        raise StorageError(
+            _("the database server cannot be reached: {error}").format(error=str(error).strip().splitlines()[0]),
+            hint=_("look at the address in VPR_DB and whether the server runs"),
+            where=_without_password(url),
+        ) from error
     except psycopg.Error as error:
         raise _unusable(_without_password(url), error) from error
     return connection
@@ -205,11 +211,11 @@ def _without_password(url: str) -> str:
 
 
 def _unusable(name: str | None, error: Exception) -> StorageError:
-    text = str(error).strip()
+    reason = system_reason(error)
     if name is None:
-        message = _("the database cannot be read: {error}").format(error=text)
+        message = _("the database cannot be read: {error}").format(error=reason)
     else:
-        message = _("the database {path} cannot be read: {error}").format(path=f"«{name}»", error=text)
-    if "locked" in text:
+        message = _("the database {path} cannot be read: {error}").format(path=f"«{name}»", error=reason)
+    if "locked" in str(error):
         return StorageError(message, hint=_("another program is writing to it; try again"), where=name)
     return StorageError(message, hint=_("see what is wrong with it: vpr db status"), where=name)

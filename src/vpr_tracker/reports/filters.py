@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vpr_tracker.domain.absent import no_such_school
 from vpr_tracker.errors import NotFound
 from vpr_tracker.i18n import _
 from vpr_tracker.reports.text import contains, fold, same_role
@@ -81,18 +82,7 @@ def find_schools(rows: Sequence[Row], text: str) -> list[Row]:
     for found in ways:
         if found:
             return found
-    raise NotFound(
-        _("there is no school «{school}» in this plan").format(school=text),
-        problems=[label(row) for row in rows[:30]],
-        hint=_("add it: vpr school add NUMBER NAME"),
-        where="--school",
-    )
-
-
-def label(row: Row) -> str:
-    """A school's row as people name it: «№7 Школа у реки», or the name where it has no number."""
-    _organisation, number, name, _kind = row
-    return name if number is None else f"№{number} {name}"
+    raise no_such_school(text, (row[1] or row[2] for row in rows if row[3] == "school"), where="--school")
 
 
 def _by_owner(db: Database, plan_id: str, owner: str, chosen: Filter) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from vpr_tracker.domain.absent import no_such_task
 from vpr_tracker.domain.words import CONDITIONS
-from vpr_tracker.errors import NotFound
-from vpr_tracker.i18n import _
 from vpr_tracker.reports import filters
 from vpr_tracker.reports.plans import find_plan, today_for
 from vpr_tracker.reports.text import fold
@@ -90,11 +89,7 @@ def find_tasks(tasks: Sequence[Row], number: str) -> list[str]:
     wanted = fold(number).removeprefix("№").strip(" .")
     found = [row[0] for row in tasks if fold(row[1]).strip(" .") == wanted]
     if not found:
-        raise NotFound(
-            _("there is no task «{number}» in this plan").format(number=number),
-            hint=_("tasks are: {numbers}").format(numbers=", ".join(row[1] for row in tasks[:60])),
-            where="--task",
-        )
+        raise no_such_task(number, (row[1] for row in tasks), where="--task")
     return found
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from vpr_tracker.errors import Conflict, StorageError, UsageError
-from vpr_tracker.i18n import _
+from vpr_tracker.i18n import _, system_reason
 from vpr_tracker.storage import places
 from vpr_tracker.storage.jsontext import from_json, to_json
 
@@ -166,30 +166,31 @@ def _translated(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        known = _known(str(error.orig), engine)
+        known = _known(error.orig or error, engine)
         if known is None:
             raise
         raise known from error
     except sqlite3.Error as error:
-        known = _known(str(error), engine)
+        known = _known(error, engine)
         if known is None:
             raise
         raise known from error
 
 
-def _known(said: str, engine: Engine) -> StorageError | Conflict | None:
+def _known(error: BaseException, engine: Engine) -> StorageError | Conflict | None:
+    said = str(error)
     place = engine.url.render_as_string(hide_password=True)
     if any(words in said for words in ("database is locked", "lock timeout", "could not serialize", "deadlock")):
         return Conflict(_("another writer holds the database"), hint=_("nothing was written; try again"), where=place)
     if any(words in said for words in ("readonly database", "read-only", "unable to open", "permission denied")):
         return StorageError(
-            _("the database cannot be written: {error}").format(error=said.strip()),
+            _("the database cannot be written: {error}").format(error=system_reason(error)),
             hint=_("choose a folder that you may write to: --db PATH or VPR_DB"),
             where=place,
         )
     if any(words in said for words in ("not a database", "malformed", "disk I/O", "disk is full", "database or disk")):
         return StorageError(
-            _("the database cannot be used: {error}").format(error=said.strip()),
+            _("the database cannot be used: {error}").format(error=system_reason(error)),
             hint=_("restore a backup, or choose another file: --db PATH or VPR_DB"),
             where=place,
         )

@@ -164,7 +164,7 @@ def _term(connection: Connection, task: Row, anchor: str | None) -> Row:
     if not found:
         raise NotFound(
             _("no deadline of task «{number}» hangs on «{anchor}»").format(number=task["number"], anchor=anchor or "…"),
-            hint=_("it hangs on: {anchors}").format(anchors=", ".join(listed) or "—"),
+            hint=_("it hangs on: {anchors}").format(anchors=", ".join(f"«{each}»" for each in listed) or "—"),
         )
     if len(found) > 1:
         raise RuleBroken(_("several deadlines of task «{number}» fit").format(number=task["number"]), problems=listed)

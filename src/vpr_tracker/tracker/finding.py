@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from vpr_tracker.domain.absent import no_such_school, no_such_task
 from vpr_tracker.errors import NotFound, RuleBroken, UsageError
 from vpr_tracker.i18n import _
 from vpr_tracker.storage import reading
@@ -62,10 +63,7 @@ def find_task(connection: Connection, plan: Row, which: str) -> Row:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NotFound(
-            _("there is no task «{number}» in the plan").format(number=which),
-            hint=_("tasks: {numbers}").format(numbers=", ".join(row["number"] for row in rows)),
-        )
+        raise no_such_task(which, (row["number"] for row in rows))
     raise RuleBroken(
         _("the plan has several tasks «{number}»").format(number=which),
         problems=[f"{row['id']}: {row['title']}" for row in found],
@@ -83,8 +81,7 @@ def find_organisation(connection: Connection, plan: Row, which: str) -> Row:
         which,
         number=lambda row: row["number"],
         name=lambda row: row["name"],
-        missing=_("there is no school «{name}» in the plan").format(name=which),
-        hint=_("schools: {names}").format(names=", ".join(label(row) for row in schools) or "—"),
+        missing=no_such_school(which, (label(row) for row in schools)),
     )
 
 
@@ -94,8 +91,7 @@ def pick(
     *,
     number: Callable[[Row], str | None],
     name: Callable[[Row], str],
-    missing: str,
-    hint: str,
+    missing: NotFound,
 ) -> Row:
     """The one row that is named by number, whole name, part of a name, or identifier.
 
@@ -117,9 +113,9 @@ def pick(
             return found[0]
         if found:
             raise RuleBroken(
-                _("«{name}» fits several").format(name=which), problems=[name(row) for row in found], hint=hint
+                _("«{name}» fits several").format(name=which), problems=[name(row) for row in found], hint=missing.hint
             )
-    raise NotFound(missing, hint=hint)
+    raise missing
 
 
 def label(row: Row) -> str:
@@ -135,6 +131,8 @@ def find_event(connection: Connection, committee: str, which: str) -> Row:
         which,
         number=lambda _row: None,
         name=lambda row: row["name"],
-        missing=_("there is no event «{name}»").format(name=which),
-        hint=_("events: {names}").format(names=", ".join(row["name"] for row in rows) or "—"),
+        missing=NotFound(
+            _("there is no event «{name}»").format(name=which),
+            hint=_("events: {names}").format(names=", ".join(row["name"] for row in rows) or "—"),
+        ),
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
-from vpr_tracker.domain.states import check_transition, four_eyes
+from vpr_tracker.domain.states import check_transition, four_eyes, state_word
 from vpr_tracker.domain.words import State
 from vpr_tracker.errors import RuleBroken
 from vpr_tracker.i18n import _
@@ -220,7 +220,8 @@ def _only(found: Sequence[Chosen], action: str) -> list[Chosen]:
     some = [each for each in found if each.row["state"] == _FROM[action]]
     if not some:
         raise RuleBroken(
-            _("none of them is «{state}»").format(state=_FROM[action]), problems=[each.line() for each in found[:20]]
+            _("none of them is «{state}»").format(state=state_word(_FROM[action])),
+            problems=[each.line() for each in found[:20]],
         )
     return some
 

@@ -17,7 +17,7 @@ SCHEMA = "vpr-tracker/school/1"
 )
 @kit.argument("role", help=N_("The role, as the plan calls it."))
 @kit.argument("person", help=N_("The person."))
-@click.option("--school", required=True, metavar="SCHOOL", help=N_("The school: its number, or its name."))
+@click.option("--school", required=True, metavar=N_("SCHOOL"), help=N_("The school: its number, or its name."))
 @kit.actor_option
 @kit.plan_option
 @kit.json_option

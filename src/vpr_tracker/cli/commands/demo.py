@@ -33,7 +33,7 @@ DAY: Final = date(2023, 2, 10)
     examples=["vpr demo", "vpr demo --to try-it"],
 )
 @click.option(
-    "--to", "folder", metavar="FOLDER", help=N_("The folder to make; without it «vpr-demo», or the next free.")
+    "--to", "folder", metavar=N_("FOLDER"), help=N_("The folder to make; without it «vpr-demo», or the next free.")
 )
 def command(folder: str | None) -> None:
     """Show what the tool does."""

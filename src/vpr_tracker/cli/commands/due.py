@@ -21,7 +21,7 @@ from vpr_tracker.i18n import N_
     default="14d",
     help=N_("How far to look: 14d, 2w (default: 14d)."),
 )
-@click.option("--owner", metavar="NAME", help=N_("Only what this person or role owns; a part of the name will do."))
+@click.option("--owner", metavar=N_("NAME"), help=N_("Only what this person or role owns; a part of the name will do."))
 @kit.school_option
 @kit.on_option
 @kit.plan_option

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     examples=["vpr export -o plan.toml", "vpr export --format json"],
 )
 @kit.output_option
-@click.option("--format", "form", metavar="FORMAT", help=N_("toml, json, or a format of a plugin."))
+@click.option("--format", "form", metavar=N_("FORMAT"), help=N_("toml, json, or a format of a plugin."))
 @kit.plan_option
 def command(output: str | None, form: str | None, plan: str | None) -> None:
     """Write a plan to a file."""

@@ -20,12 +20,12 @@ SCHEMA = "vpr-tracker/log/1"
     help=N_("Show the journal: who changed what, and when; the newest entries last. It is only ever added to."),
     examples=["vpr log", "vpr log --task 1 --school 4", "vpr log --since 01.02.2023 --json", "vpr log --verify"],
 )
-@click.option("--task", metavar="TASK", help=N_("Only this task."))
+@click.option("--task", metavar=N_("TASK"), help=N_("Only this task."))
 @kit.school_option
-@click.option("--by", "actor", metavar="WHO", help=N_("Only changes by this person."))
+@click.option("--by", "actor", metavar=N_("WHO"), help=N_("Only changes by this person."))
 @click.option("--since", type=kit.DAY, help=N_("Only from this day on."))
 @click.option("--until", type=kit.DAY, help=N_("Only up to this day."))
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=N_("Only the newest so many (default: 50)."))
+@click.option("--limit", type=click.IntRange(min=1), metavar=N_("N"), help=N_("Only the newest so many (default: 50)."))
 @click.option("--all", "everything", is_flag=True, help=N_("All entries."))
 @click.option("--verify", is_flag=True, help=N_("See that nothing in the journal was altered or is missing."))
 @kit.plan_option

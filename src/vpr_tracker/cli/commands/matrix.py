@@ -14,9 +14,9 @@ from vpr_tracker.i18n import N_
     help=N_("Show who has not handed in: schools and deliverables."),
     examples=["vpr matrix --task 1", "vpr matrix --school 7 --on 10.02.2023", "vpr matrix -o matrix.csv"],
 )
-@click.option("--task", metavar="NUMBER", help=N_("Only this task, with the committee's part of it."))
+@click.option("--task", metavar=N_("NUMBER"), help=N_("Only this task, with the committee's part of it."))
 @kit.school_option
-@click.option("--owner", metavar="NAME", help=N_("Only what this person or role owns; a part of the name will do."))
+@click.option("--owner", metavar=N_("NAME"), help=N_("Only what this person or role owns; a part of the name will do."))
 @kit.on_option
 @click.option(
     "-o",

@@ -63,5 +63,5 @@ def merge(keep: str, other: str, actor: str | None, plan: str | None, as_json: b
     if as_json:
         kit.emit_json(MERGE_SCHEMA, {"keep": keep, "other": other, "changed": count})
     else:
-        text = ngettext("{n} entry now belongs to {name}.", "{n} entries now belong to {name}.", count)
+        text = ngettext("«{name}» has {n} entry more.", "«{name}» has {n} entries more.", count)
         kit.paragraph(text.format(n=count, name=keep))

@@ -29,9 +29,9 @@ NEEDS_ANSWER = kit.NeedsAnswer.exit_code
     examples=["vpr review", "vpr review --list", "vpr review --accept 1,2,5 --leave 3", "vpr review --accept-all"],
 )
 @click.option(
-    "--accept", multiple=True, metavar="N", help=N_("Accept these remarks: numbers with commas between them.")
+    "--accept", multiple=True, metavar=N_("N"), help=N_("Accept these remarks: numbers with commas between them.")
 )
-@click.option("--leave", multiple=True, metavar="N", help=N_("Leave these remarks as they are."))
+@click.option("--leave", multiple=True, metavar=N_("N"), help=N_("Leave these remarks as they are."))
 @click.option("--accept-all", is_flag=True, help=N_("Accept all that are open."))
 @click.option("--list", "only_list", is_flag=True, help=N_("Only list them, also those that are settled."))
 @kit.note_option

@@ -32,13 +32,13 @@ SCHEMA = "vpr-tracker/corrections/1"
     ],
 )
 @kit.argument("task", required=False, help=N_("The number of the task."))
-@click.option("--title", metavar="TEXT", help=N_("What is to be done."))
-@click.option("--deadline", metavar="TEXT", help=N_("The phrase, as it would be printed."))
-@click.option("--owner", "owners", multiple=True, metavar="TEXT", help=N_("An owner; repeat it for several."))
+@click.option("--title", metavar=N_("TEXT"), help=N_("What is to be done."))
+@click.option("--deadline", metavar=N_("TEXT"), help=N_("The phrase, as it would be printed."))
+@click.option("--owner", "owners", multiple=True, metavar=N_("TEXT"), help=N_("An owner; repeat it for several."))
 @click.option(
     "--level", type=click.Choice(["municipality", "school", "both"]), help=N_("Who has to hand in: whose task it is.")
 )
-@click.option("--number", metavar="N", help=N_("Another number."))
+@click.option("--number", metavar=N_("N"), help=N_("Another number."))
 @kit.period_option
 @kit.note_option
 @kit.actor_option

@@ -16,10 +16,10 @@ from vpr_tracker.i18n import N_
     examples=["vpr status", "vpr status --on 10.02.2023 --overdue", "vpr status --school 7 --json"],
 )
 @kit.on_option
-@click.option("--owner", metavar="NAME", help=N_("Only what this person or role owns; a part of the name will do."))
+@click.option("--owner", metavar=N_("NAME"), help=N_("Only what this person or role owns; a part of the name will do."))
 @kit.school_option
 @click.option("--level", type=click.Choice(LEVELS), help=N_("Only tasks of this level."))
-@click.option("--section", metavar="TEXT", help=N_("Only tasks of this section; a part of its name will do."))
+@click.option("--section", metavar=N_("TEXT"), help=N_("Only tasks of this section; a part of its name will do."))
 @click.option("--overdue", is_flag=True, help=N_("Only tasks with something late."))
 @kit.plan_option
 @kit.json_option

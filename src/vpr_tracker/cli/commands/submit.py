@@ -24,7 +24,7 @@ from vpr_tracker.i18n import N_, _
     ],
 )
 @choosing_options
-@click.option("--progress", type=click.IntRange(min=0), metavar="N", help=N_("How many of the quantity there are."))
+@click.option("--progress", type=click.IntRange(min=0), metavar=N_("N"), help=N_("How many of the quantity there are."))
 @click.option("--withdraw", is_flag=True, help=N_("Take the record back."))
 def command(task: str, progress: int | None, withdraw: bool, actor: str | None, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401
     """Record what was handed in."""

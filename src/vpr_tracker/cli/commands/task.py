@@ -30,17 +30,19 @@ def command() -> None:
 )
 @kit.argument("number", help=N_("Its number."))
 @kit.argument("title", help=N_("What is to be done."))
-@click.option("--deadline", default="", metavar="TEXT", help=N_("The phrase, as it would be printed."))
-@click.option("--owner", "owners", multiple=True, metavar="TEXT", help=N_("An owner; repeat it for several."))
-@click.option("--result", "deliverables", multiple=True, metavar="TEXT", help=N_("A result; repeat it for several."))
+@click.option("--deadline", default="", metavar=N_("TEXT"), help=N_("The phrase, as it would be printed."))
+@click.option("--owner", "owners", multiple=True, metavar=N_("TEXT"), help=N_("An owner; repeat it for several."))
+@click.option(
+    "--result", "deliverables", multiple=True, metavar=N_("TEXT"), help=N_("A result; repeat it for several.")
+)
 @click.option(
     "--level",
     type=click.Choice(["municipality", "school", "both"]),
     default="municipality",
     help=N_("Who has to hand in: whose task it is."),
 )
-@click.option("--section", metavar="TEXT", help=N_("The section of the plan that it belongs to."))
-@click.option("--after", metavar="TASK", help=N_("The task that it follows (default: the last)."))
+@click.option("--section", metavar=N_("TEXT"), help=N_("The section of the plan that it belongs to."))
+@click.option("--after", metavar=N_("TASK"), help=N_("The task that it follows (default: the last)."))
 @kit.note_option
 @kit.actor_option
 @kit.plan_option

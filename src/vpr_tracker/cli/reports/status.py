@@ -85,7 +85,7 @@ def _task(task: dict[str, Any], room: _Room) -> Iterator[str]:
     yield room.line(task["number"], task["title"], format_day(task["due"]), days, _done(task))
     indent = " " * (room.number + 3)
     if task["waits_for"]:
-        waiting = _("waits for: {anchor}").format(anchor="; ".join(task["waits_for"]))
+        waiting = _("waits for: {anchor}").format(anchor="; ".join(f"«{anchor}»" for anchor in task["waits_for"]))
         yield indent + lines.style(lines.shorten(waiting, lines.width() - len(indent)), dim=True)
 
 
