@@ -53,6 +53,16 @@ def test_a_rule_with_an_open_bracket_is_refused():
         read_rules("== сроки ==\nдо [дата -> by")
 
 
+def test_a_rule_can_say_what_must_not_follow():
+    book = vocabulary()
+    found = read_rules("== сроки ==\nдо ч12 (! слово | раз) -> by")
+    (rule,) = found.terms[book.letter("до")]
+    shape = book.letter("до") + book.letter("ч12")
+    assert rule.match.match(shape)
+    assert not rule.match.match(shape + book.letter("раз"))
+    assert not rule.match.match(shape + book.letter("слово"))
+
+
 def test_a_new_form_of_a_word_is_one_line():
     book = read_words("мес = 9 : сентябр(ь я) вересень")
     assert book.words["вересень"] == book.words["сентября"] == (book.letter("мес"), 9)

@@ -238,9 +238,12 @@ def test_the_case_of_letters_changes_no_date(phrase, period, change):
 def test_reading_time_grows_with_the_length_and_huge_texts_are_refused_at_once(unit):
     def seconds(size):
         text = (unit * (size // len(unit) + 1))[:size]
-        begin = time.process_time()
-        parse_deadline(text, period=PERIODS[0])
-        return time.process_time() - begin
+        best = 1e9
+        for _ in range(3):
+            begin = time.process_time()
+            parse_deadline(text, period=PERIODS[0])
+            best = min(best, time.process_time() - begin)
+        return best
 
     seconds(1_000)
     assert seconds(9_000) < 40 * max(seconds(900), 0.002)

@@ -90,7 +90,7 @@ def _settle_modifiers(drafts: list[Draft], gap: Gap) -> list[Draft]:
         if draft.tag == "days of month":
             out += _days_of_month(draft, host)
         elif draft.tag == "nth weekday":
-            out += _nth_weekday(draft, host)
+            out += _weekdays_of_month(draft, month) if month else _nth_weekday(draft, host)
         elif draft.tag == "weekdays" or (host is not None and host.every and host.every.unit == "week"):
             out += _weekdays(draft, host)
         elif any(other.piece for other in drafts):
@@ -192,14 +192,33 @@ def _nth_weekday(draft: Draft, host: Draft | None) -> list[Draft]:
     return [_over(draft, host, replace(host.every, times=1, weekday=weekday, nth=nth)) for nth in nths]
 
 
+def _weekdays_of_month(draft: Draft, month: Draft) -> list[Draft]:
+    """«апрель, 1-я среда»."""
+    *nths, weekday = draft.numbers
+    month.dropped = True
+    whole = month.piece or Piece("part", broken=True)
+    draft.first, draft.last = min(draft.first, month.first), max(draft.last, month.last)
+    return [
+        replace(
+            draft,
+            form="on",
+            every=None,
+            tag="",
+            numbers=(),
+            piece=whole._replace(kind="day", unit="weekday", number=nth * 10 + weekday),
+        )
+        for nth in nths
+    ]
+
+
 def _weekdays(draft: Draft, host: Draft | None) -> list[Draft]:
     made = Every(unit="week") if host is None or host.every is None else host.every
-    if draft.numbers == FIVE_DAYS and made == Every(unit="week"):
+    if draft.numbers == FIVE_DAYS and made in (Every(unit="week"), Every(unit="day")):
         made = Every(unit="weekday")
         return [_over(draft, host, made) if host else replace(draft, tag="", numbers=(), every=made)]
     if host is not None and made.unit == "week":
         return [_over(draft, host, replace(made, times=1, weekday=day)) for day in draft.numbers]
-    if host is not None and made.unit in ("month", "quarter", "half_year", "year") and len(draft.numbers) == 1:
+    if host is not None and made.unit not in ("day", "weekday") and len(draft.numbers) == 1:
         note = "В какую по счёту неделю приходится этот день, не сказано."
         only = _over(draft, host, replace(made, weekday=draft.numbers[0]))
         return [replace(only, review=True, notes=(note,))]
@@ -258,6 +277,9 @@ def _windows_of_recurrences(drafts: list[Draft], gap: Gap) -> list[Draft]:
         if window.dropped or (window.side == "both" and _length(piece) <= _MONTHS.get(made.unit, 12)):
             continue
         every.window, every.side, window.dropped = piece, window.side, True
+        for other in drafts:
+            if other.every and (other.first, other.last) == (every.first, every.last):
+                other.window, other.side = piece, window.side
         every.first, every.last = min(every.first, window.first), max(every.last, window.last)
         every.notes += window.notes
     return [draft for draft in drafts if not draft.dropped]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-from vpr_tracker.deadlines.model import Deadline
+if TYPE_CHECKING:
+    from vpr_tracker.deadlines.model import Deadline
 
 MAX_LENGTH = 10_000
 """Longer texts (in characters) are no deadline cell and are not read."""
@@ -20,6 +22,8 @@ def parse_deadline(printed: str, *, period: tuple[date, date], calendar: object 
     and holidays stay undated windows that the resolution dates from the school calendar, so it changes nothing.
     """
     if len(printed) > MAX_LENGTH:
+        from vpr_tracker.deadlines.model import Deadline
+
         return Deadline(
             printed=printed, needs_review=True, assumptions=("Текст слишком длинный для срока и не разобран.",)
         )

@@ -56,8 +56,6 @@ def every_other(hit: Hit) -> list[Draft]:
 def weekdays(hit: Hit) -> list[Draft]:
     """«по понедельникам и четвергам», «каждую пятницу», «с понедельника по пятницу»."""
     days = _named_days(hit, hit.has("с"))
-    if days == FIVE_DAYS:
-        return working_days(hit)
     return [Draft(form="every", tag="weekdays", numbers=days)]
 
 
@@ -69,8 +67,8 @@ def working_days(hit: Hit) -> list[Draft]:
 def _named_days(hit: Hit, stretch: bool) -> tuple[int, ...]:
     """The printed weekdays; of a stretch, those between as well."""
     days = _numbers(hit)
-    if stretch and len(days) == 2 and days[0] < days[1]:
-        return tuple(range(days[0], days[1] + 1))
+    if stretch and len(days) == 2:
+        return tuple(day % 7 for day in range(days[0], days[0] + (days[1] - days[0]) % 7 + 1))
     return tuple(days)
 
 

@@ -143,6 +143,12 @@ def between(hit: Hit) -> list[Draft]:
     return [Draft(form="during", piece=_join(first, last))]
 
 
+def between_last_first(hit: Hit) -> list[Draft]:
+    """«не позднее 20.04, но не ранее 10.04»."""
+    last, first = _pieces(hit)[0], _pieces(hit)[-1]
+    return [Draft(form="during", piece=_join(first, last))]
+
+
 def _join(first: Piece, last: Piece) -> Piece:
     if first.broken or last.broken or "weekday" in (first.unit, last.unit):
         return Piece("part", broken=True)
@@ -207,7 +213,7 @@ _CLASSES: Final = 11
 def several_holidays(hit: Hit) -> list[Draft]:
     """«осенние, весенние каникулы»: each of them, with «каникулы» said once."""
     last = _pieces(hit)[-1]
-    name = hit.words(-1).split()[-1]
+    name = hit.words(-1).split(maxsplit=1)[-1]
     drafts = []
     for at, value in enumerate(hit.all_values):
         if isinstance(value, int):
@@ -215,6 +221,15 @@ def several_holidays(hit: Hit) -> list[Draft]:
             piece = summer or Piece("school", unit="holidays", number=value, review=True)
             drafts.append(Draft(form="during", piece=piece, anchor=None if summer else f"{hit.word(at)} {name}"))
     return [*drafts, _during(last, hit)]
+
+
+def several_seasons(hit: Hit) -> list[Draft]:
+    """«осенний и весенний периоды»."""
+    last = _pieces(hit)[-1]
+    if last.unit != "season" or not last.number:
+        return [Draft(form="during", review=True)]
+    earlier = [season_piece(number, number) for number in _numbers(hit)]
+    return [_during(piece, hit) for piece in [*earlier, last]]
 
 
 def part_of_school_time(hit: Hit) -> list[Draft]:
@@ -290,7 +305,7 @@ BUILDERS: Final[dict[str, Callable[[Hit], list[Draft]]]] = EVENTS | REPEATS | {
     for build in (
         by, by_year_end, by_days, by_unclear, on, by_day_of_months, on_day_of_months, in_printed_year,
         on_days, during, same_units, between, days, days_twice, since, whole_period, unclear, unclear_day,
-        days_of_named_month, several_holidays, part_of_school_time, ongoing, doubt, named_year, named_window, perhaps,
-        exception, noise,
+        between_last_first, several_seasons, days_of_named_month, several_holidays, part_of_school_time, ongoing, doubt,
+        named_year, named_window, perhaps, exception, noise,
     )
 }  # fmt: skip
