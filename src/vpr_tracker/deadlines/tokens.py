@@ -82,11 +82,7 @@ def tokenize(printed: str) -> Tokens:
     """Cut a phrase into tokens. Total: every string has tokens, and none is lost."""
     text, places = _normalise(printed)
     out = Tokens(printed)
-    if ".." in text or "…" in text:
-        text = _DOTS.sub(_one_sign, text)
-    if _LETTER_IN_NUMBER.search(text):
-        text = _LETTER_IN_NUMBER.sub(lambda m: "3" if m[0] == "з" else "0", text)
-        out.notes.append("Буква между цифрами прочитана как цифра.")
+    text = _mend(text, out.notes)
     book = vocabulary()
     words, letters = book.words, book.letters
     counted = (letters["счет"], letters["пор"])
@@ -124,6 +120,16 @@ def tokenize(printed: str) -> Tokens:
     if "\n" in printed:
         _end_lines(out)
     return out
+
+
+def _mend(text: str, notes: list[str]) -> str:
+    """The text with surplus dots and letters typed for digits put right, as long as before."""
+    if ".." in text or "…" in text:
+        text = _DOTS.sub(_one_sign, text)
+    if _LETTER_IN_NUMBER.search(text):
+        text = _LETTER_IN_NUMBER.sub(lambda m: "3" if m[0] == "з" else "0", text)
+        notes.append("Буква между цифрами прочитана как цифра.")
+    return text
 
 
 def _one_sign(dots: re.Match[str]) -> str:
