@@ -9,9 +9,12 @@ import platformdirs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.factories import make_draft
 
 from vpr_tracker.errors import UsageError
-from vpr_tracker.settings import SETTINGS, Settings, as_url, parse_day, user_folder
+from vpr_tracker.reports.database import connect
+from vpr_tracker.settings import SETTINGS, Settings, as_url, parse_day, sqlite_address, sqlite_file, user_folder
+from vpr_tracker.tracker import Tracker
 
 
 @pytest.fixture(autouse=True)
@@ -197,3 +200,27 @@ def test_anything_else_is_no_day(text):
 def test_every_setting_has_a_variable_and_says_what_holds_without_it():
     assert all(entry.variable == f"VPR_{entry.name.upper()}" for entry in SETTINGS)
     assert all(entry.summary and entry.default for entry in SETTINGS)
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="/"), min_size=3))
+def test_the_address_of_a_file_names_that_file(name):
+    path = f"/srv/{name}"
+
+    assert sqlite_file(sqlite_address(path)) == path
+    assert as_url(sqlite_address(path)) == sqlite_address(path)
+    assert "?" not in sqlite_address(path)
+    assert "#" not in sqlite_address(path)
+
+
+@pytest.mark.parametrize("name", ["что?.db", "план #1.db", "100%.db", "a%3Fb.db", "%25.db", "a b+c&d.db"])
+def test_a_database_lies_where_its_path_says_whatever_letters_are_in_it(tmp_path, name):
+    folder = tmp_path / name
+    folder.mkdir()
+    file = folder / name
+    for place in (file, as_url(str(file))):
+        with Tracker.open(place, actor="К") as tracker:
+            tracker.import_plan(make_draft())
+        with connect(str(place)) as database:
+            assert database.rows("SELECT count(*) FROM v_plan") == [(1,)]
+    assert {path.name.removesuffix("-wal").removesuffix("-shm") for path in folder.iterdir()} == {name}
+    assert [path.name for path in tmp_path.iterdir()] == [name]

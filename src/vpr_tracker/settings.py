@@ -141,7 +141,7 @@ class Settings:
         """The database as a URL: ``sqlite:///…`` or ``postgresql+psycopg://…``."""
         value, origin = self._found("db")
         if value is None:
-            return "sqlite:///" + os.path.join(user_folder("data", self.environ), DATABASE_NAME)
+            return sqlite_address(os.path.join(user_folder("data", self.environ), DATABASE_NAME))
         base = os.path.dirname(origin) if origin.endswith(FILE_NAME) else self.folder
         return as_url(str(value), base)
 
@@ -239,18 +239,46 @@ def as_url(text: str, folder: str = ".") -> str:
     if "://" not in text:
         if text == ":memory:":
             return "sqlite:///:memory:"
-        return "sqlite:///" + os.path.abspath(os.path.join(folder, os.path.expanduser(text)))
+        return sqlite_address(os.path.abspath(os.path.join(folder, os.path.expanduser(text))))
     scheme, rest = text.split("://", 1)
     if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
         return f"postgresql+psycopg://{rest}"
     if scheme in ("sqlite", "sqlite+pysqlite"):
-        path = rest.removeprefix("/")
-        return as_url(path, folder) if path else "sqlite:///:memory:"
+        path, mark, options = rest.removeprefix("/").partition("?")
+        return as_url(_unquoted(path), folder) + mark + options if path else "sqlite:///:memory:"
     raise UsageError(
         _("databases of the kind «{kind}» are not supported").format(kind=scheme),
         hint=_("give the path of an SQLite file, or postgresql+psycopg://user@host/name"),
         where="db",
     )
+
+
+_QUOTED: Final = (("%", "%25"), ("?", "%3F"), ("#", "%23"))
+"""What would end the path in an address."""
+
+
+def sqlite_address(path: str) -> str:
+    """The address of an SQLite file: ``sqlite:///`` and the path, its ``%``, ``?`` and ``#`` quoted."""
+    for character, quoted in _QUOTED:
+        path = path.replace(character, quoted)
+    return f"sqlite:///{path}"
+
+
+def sqlite_file(address: str) -> str:
+    """The path in an address: ``sqlite:///a.db`` is relative, ``sqlite:////a.db`` not. A plain path stays as it is."""
+    if not address.startswith("sqlite"):
+        return address
+    scheme, separator, rest = address.partition("://")
+    if not separator or scheme not in ("sqlite", "sqlite+pysqlite"):
+        return address
+    return _unquoted(rest.partition("?")[0].removeprefix("/"))
+
+
+def _unquoted(path: str) -> str:
+    for character, quoted in reversed(_QUOTED):
+        for written in {quoted, quoted.lower()}:  # one replacement for %25: «%2525» is «%25»
+            path = path.replace(written, character)
+    return path
 
 
 def zone(name: str) -> tzinfo:

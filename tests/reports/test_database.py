@@ -14,8 +14,9 @@ import pytest
 from tests.reports.worlds import TODAY, World
 
 from vpr_tracker.errors import NotFound, StorageError, UsageError
-from vpr_tracker.reports.database import Database, connect, sqlite_path
+from vpr_tracker.reports.database import Database, connect
 from vpr_tracker.reports.status import status
+from vpr_tracker.settings import sqlite_file
 
 
 def test_a_file_that_is_not_there_is_not_found_and_not_made(tmp_path):
@@ -76,9 +77,9 @@ def test_any_file_name_opens(file, tmp_path, name):
 
 
 def test_an_address_with_three_slashes_is_relative_and_with_four_absolute():
-    assert sqlite_path("sqlite:///a/b.db") == "a/b.db"
-    assert sqlite_path("sqlite:////a/b.db") == "/a/b.db"
-    assert sqlite_path("a/b.db") == "a/b.db"
+    assert sqlite_file("sqlite:///a/b.db") == "a/b.db"
+    assert sqlite_file("sqlite:////a/b.db") == "/a/b.db"
+    assert sqlite_file("a/b.db") == "a/b.db"
 
 
 def test_an_address_of_another_kind_is_refused():

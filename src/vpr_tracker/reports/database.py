@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from vpr_tracker.errors import NotFound, StorageError, UsageError
 from vpr_tracker.i18n import _, system_reason
+from vpr_tracker.settings import sqlite_address, sqlite_file
 
 if TYPE_CHECKING:
     import sqlite3
@@ -75,21 +76,13 @@ def connect(url: str | Path) -> Database:
             hint=_("use a path, sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME"),
         )
     else:
-        database = Database(_open_sqlite(sqlite_path(text)), "sqlite")
+        database = Database(_open_sqlite(sqlite_file(text)), "sqlite")
     try:
         _check_schema(database, _without_password(text))
     except BaseException:
         database.close()
         raise
     return database
-
-
-def sqlite_path(url: str) -> str:
-    """The file that a SQLite address or a plain path names: ``sqlite:///a.db`` is relative, ``sqlite:////a.db`` not."""
-    if not url.startswith("sqlite://"):
-        return url
-    path = url.removeprefix("sqlite://").partition("?")[0]
-    return path.removeprefix("/")
 
 
 def _open_sqlite(path: str) -> sqlite3.Connection:
@@ -127,9 +120,7 @@ def _begin(connection: sqlite3.Connection) -> None:
 
 
 def _file_uri(path: str) -> str:
-    full = os.path.abspath(path).replace(os.sep, "/")
-    for character, escaped in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
-        full = full.replace(character, escaped)
+    full = sqlite_address(os.path.abspath(path).replace(os.sep, "/")).removeprefix("sqlite:///")
     return f"file://{'' if full.startswith('/') else '/'}{full}"
 
 

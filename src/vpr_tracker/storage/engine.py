@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool, StaticPool
 
 from vpr_tracker.errors import Conflict, StorageError, UsageError
 from vpr_tracker.i18n import _, system_reason
+from vpr_tracker.settings import sqlite_file
 from vpr_tracker.storage import places
 from vpr_tracker.storage.jsontext import from_json, to_json
 
@@ -39,7 +40,8 @@ def open_engine(url: str, *, probe: places.Probe = places.probe) -> Engine:
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed, probe)
+        # SQLAlchemy leaves the path of an address quoted.
+        return _sqlite(parsed.set(database=sqlite_file(url)), probe)
     try:
         engine = create_engine(
             parsed,

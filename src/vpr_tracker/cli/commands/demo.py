@@ -111,7 +111,7 @@ def _status(database: Path) -> None:
     from vpr_tracker.reports.database import connect
     from vpr_tracker.reports.status import status
 
-    with connect(f"sqlite:///{database}") as db:
+    with connect(database) as db:
         for line in report_lines(status(db, on=DAY)):
             kit.echo(line)
 
@@ -123,7 +123,7 @@ def _files(place: Path, draft: PlanDraft) -> None:
     from vpr_tracker.reports.matrix import matrix
 
     write_plan_file(draft, place / "plan.toml")
-    with connect(f"sqlite:///{place / DATABASE}") as db:
+    with connect(place / DATABASE) as db:
         write(matrix(db, on=DAY), str(place / "matrix.csv"))
     kit.echo()
     kit.echo(click.style(_("— Written"), bold=True))
