@@ -194,7 +194,7 @@ def test_an_outdated_database_is_named_and_upgraded_with_a_copy_beside_it(tmp_pa
 
         result = tracker.upgrade()
 
-        assert result.applied == ("vpr-tracker 0002",)
+        assert result.applied == tuple(f"vpr-tracker {revision}" for revision in REVISIONS[1:])
         assert result.backup == tmp_path / "plans.sqlite3.0001.bak"
         assert result.backup.is_file()
         assert tracker.import_plan(make_draft()).created

@@ -117,8 +117,64 @@ def test_an_unlinked_deadline_waits_again(plan):
     plan.unlink_event("16")
 
     assert occurrences(plan, "16") == [("1", "undated", None, None, None)]
-    with pytest.raises(RuleBroken, match="not linked"):
+    with pytest.raises(RuleBroken, match="is linked to an event"):
         plan.unlink_event("16")
+
+
+@pytest.fixture
+def two_anchors(tracker):
+    """A task whose deadline hangs on two events, the second called by a pronoun."""
+    due = deadline("По мере события или накануне его", relative("события"), relative("его", days=-1))
+    tracker.import_plan(make_draft([make_task("11", due=due)]))
+    tracker.set_event("Слёт", date(2023, 3, 10))
+    return tracker
+
+
+def test_a_pronoun_does_not_wait_once_the_event_of_the_term_before_has_days(two_anchors):
+    assert waits(two_anchors) == ["его", "события"]
+
+    two_anchors.link_event("11", "события", "Слёт")
+
+    assert waits(two_anchors) == []
+    assert [row[1] for row in occurrences(two_anchors, "11")] == ["dated", "dated"]
+
+
+def test_a_deadline_that_the_school_year_dates_does_not_wait(tracker):
+    due = deadline("До конца III четверти", relative("конца III четверти"))
+    tracker.import_plan(make_draft([make_task("3", due=due)]))
+
+    assert [row[1] for row in occurrences(tracker, "3")] == ["dated"]
+    assert waits(tracker) == []
+
+
+def test_the_one_linked_deadline_is_unlinked_without_naming_it(two_anchors):
+    two_anchors.link_event("11", "события", "Слёт")
+
+    two_anchors.unlink_event("11")
+
+    assert waits(two_anchors) == ["его", "события"]
+    with pytest.raises(RuleBroken, match="no deadline of task «11» is linked"):
+        two_anchors.unlink_event("11")
+
+
+def test_of_several_linked_deadlines_one_has_to_be_named(two_anchors):
+    two_anchors.link_event("11", "события", "Слёт")
+    two_anchors.link_event("11", "его", "Слёт")
+
+    with pytest.raises(RuleBroken, match="several deadlines") as raised:
+        two_anchors.unlink_event("11")
+    assert list(raised.value.problems) == ["события", "его"]
+
+    two_anchors.unlink_event("11", "его")
+    two_anchors.unlink_event("11")
+    assert waits(two_anchors) == ["его", "события"]
+
+
+def test_a_deadline_that_is_not_linked_is_not_unlinked_by_its_words(two_anchors):
+    two_anchors.link_event("11", "события", "Слёт")
+
+    with pytest.raises(RuleBroken, match="«его» is not linked"):
+        two_anchors.unlink_event("11", "его")
 
 
 def test_wrong_events_and_anchors_are_refused(plan):

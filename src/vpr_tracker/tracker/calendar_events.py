@@ -74,16 +74,18 @@ class EventCases(TrackerCore):
         return self._link(task, anchor, event, plan)
 
     def unlink_event(self, task: str, anchor: str | None = None, *, plan: str | None = None) -> EventResult:
-        """Take a deadline off its event; it waits for a date again."""
+        """Take a deadline off its event; it waits for a date again.
+
+        :param anchor: as in :meth:`link_event`; ``None`` where the task has only one deadline that is linked.
+        :raises RuleBroken: it is not linked, or the words fit several that are.
+        """
         return self._link(task, anchor, None, plan)
 
     def _link(self, task: str, anchor: str | None, event: str | None, plan: str | None) -> EventResult:
         with self.unit() as unit:
             row = find_plan(unit.connection, plan)
             task_row = find_task(unit.connection, row, task)
-            term = _term(unit.connection, task_row, anchor)
-            if event is None and term["event_id"] is None:
-                raise RuleBroken(_("«{anchor}» is not linked to an event").format(anchor=_words(term, task_row)))
+            term = _term(unit.connection, task_row, anchor, linked=event is None)
             linked = (
                 find_event(unit.connection, row["committee_id"], event)
                 if event is not None
@@ -150,25 +152,40 @@ def _derive_linked(unit: Unit, event: str) -> list[Moved]:
     return moved
 
 
-def _term(connection: Connection, task: Row, anchor: str | None) -> Row:
-    """The term of a task that the words mean."""
+def _term(connection: Connection, task: Row, anchor: str | None, *, linked: bool) -> Row:
+    """The term of a task that the words mean; ``linked``: of those that have an event."""
     terms = [row for row in reading.terms(connection, [task["id"]]) if row["form"] in ("relative", "reference")]
+    found = _named(terms, task, anchor)
     listed = [_words(row, task) for row in terms]
-    if anchor is None:
-        found = terms
-    else:
-        wanted = folded(anchor)
-        found = [row for row in terms if folded(_words(row, task)) == wanted]
-        found = found or [row for row in terms if wanted and wanted in folded(_words(row, task))]
-        found = found or [row for row in terms if words_of(anchor) and agree(anchor, _words(row, task))]
     if not found:
         raise NotFound(
             _("no deadline of task «{number}» hangs on «{anchor}»").format(number=task["number"], anchor=anchor or "…"),
             hint=_("it hangs on: {anchors}").format(anchors=", ".join(f"«{each}»" for each in listed) or "—"),
         )
+    if linked:
+        found = _named([row for row in terms if row["event_id"]], task, anchor)
+        if not found:
+            raise RuleBroken(
+                _("no deadline of task «{number}» is linked to an event").format(number=task["number"])
+                if anchor is None
+                else _("«{anchor}» is not linked to an event").format(anchor=anchor)
+            )
     if len(found) > 1:
-        raise RuleBroken(_("several deadlines of task «{number}» fit").format(number=task["number"]), problems=listed)
+        raise RuleBroken(
+            _("several deadlines of task «{number}» fit").format(number=task["number"]),
+            problems=[_words(row, task) for row in found],
+        )
     return found[0]
+
+
+def _named(terms: Sequence[Row], task: Row, anchor: str | None) -> list[Row]:
+    """The terms whose words these are, else that hold them, else that agree with them; all without words."""
+    if anchor is None:
+        return list(terms)
+    wanted = folded(anchor)
+    found = [row for row in terms if folded(_words(row, task)) == wanted]
+    found = found or [row for row in terms if wanted and wanted in folded(_words(row, task))]
+    return found or [row for row in terms if words_of(anchor) and agree(anchor, _words(row, task))]
 
 
 def _words(term: Row, task: Row) -> str:
