@@ -169,7 +169,7 @@ def test_linking_an_event_or_adding_a_school_keeps_every_obligation_that_was_the
 
     def owed(found: list[Occurrence], whom: list[Organisation]) -> list[str]:
         result = derive(task="t", level=level, deliverables=(), organisations=whom, occurrences=found)
-        return [each.key for each in result.obligations]
+        return [each.key for each in result]
 
     bare = resolve(**{**deadline, "events": {}, "school_calendars": {}})
     dated = resolve(**deadline)

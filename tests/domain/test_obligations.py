@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vpr_tracker.domain.obligations import Deliverable, Organisation, derive, obligation_key, occurrence_key
+from vpr_tracker.domain.obligations import (
+    Deliverable,
+    Organisation,
+    derive,
+    is_undivided,
+    obligation_key,
+    occurrence_key,
+)
 from vpr_tracker.domain.occurrences import Occurrence
 
 COMMITTEE = Organisation(key="committee", kind="committee")
@@ -34,7 +41,7 @@ OCCURRENCES = st.integers(0, 5).map(
 def of(level, deliverables=THINGS, organisations=EVERYBODY, occurrences=(BY,)):
     return derive(
         task="t", level=level, deliverables=deliverables, organisations=organisations, occurrences=occurrences
-    ).obligations
+    )
 
 
 def test_a_school_task_is_owed_by_each_school_for_each_deliverable():
@@ -51,20 +58,18 @@ def test_a_municipal_task_is_owed_by_the_committee_even_where_it_is_about_the_sc
 def test_a_task_of_both_levels_divides_its_deliverables_by_the_level_they_state():
     things = (Deliverable(key="order", level="municipality"), Deliverable(key="note", level="school"))
     result = derive(task="t", level="both", deliverables=things, organisations=EVERYBODY, occurrences=[BY])
-    assert [(each.organisation, each.deliverable) for each in result.obligations] == [
+    assert [(each.organisation, each.deliverable) for each in result] == [
         ("committee", "order"),
         *((school.key, "note") for school in SCHOOLS),
     ]
-    assert result.undivided == ()
+    assert not any(is_undivided(level="both", stated=each.level) for each in things)
 
 
 def test_a_deliverable_of_a_task_of_both_levels_that_states_none_is_owed_by_all_and_named_for_a_remark():
     things = (Deliverable(key="order", level="municipality"), Deliverable(key="note"))
     result = derive(task="t", level="both", deliverables=things, organisations=EVERYBODY, occurrences=[BY])
-    assert [each.organisation for each in result.obligations if each.deliverable == "note"] == [
-        each.key for each in EVERYBODY
-    ]
-    assert result.undivided == ("note",)
+    assert [each.organisation for each in result if each.deliverable == "note"] == [each.key for each in EVERYBODY]
+    assert [each.key for each in things if is_undivided(level="both", stated=each.level)] == ["note"]
 
 
 @pytest.mark.parametrize(("level", "count"), [("municipality", 1), ("school", 4), ("both", 5)])

@@ -62,15 +62,6 @@ class Obligation:
     occurrence: Occurrence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligations:
-    """What :func:`derive` gives: the obligations (by occurrence, organisation, deliverable, each in the order handed
-    in), and the deliverables whose level is a guess that deserves a remark ``deliverable_level``."""
-
-    obligations: tuple[Obligation, ...]
-    undivided: tuple[str, ...] = ()
-
-
 def derive(
     *,
     task: str,
@@ -78,8 +69,8 @@ def derive(
     deliverables: Sequence[Deliverable],
     organisations: Sequence[Organisation],
     occurrences: Sequence[Occurrence],
-) -> Obligations:
-    """The obligations of one task.
+) -> tuple[Obligation, ...]:
+    """The obligations of one task: by occurrence, organisation, deliverable, each in the order handed in.
 
     :param task: the task's permanent identifier.
     :param organisations: the plan's committee and its schools.
@@ -105,8 +96,16 @@ def derive(
     ]
     place = {occurrence.key: index for index, occurrence in reversed(list(enumerate(occurrences)))}
     found.sort(key=lambda obligation: place[obligation.occurrence.key])
-    undivided = tuple(each.key for each in deliverables if level == "both" and each.level is None)
-    return Obligations(obligations=tuple(found), undivided=undivided)
+    return tuple(found)
+
+
+def is_undivided(*, level: Level, stated: OwnerLevel | None) -> bool:
+    """Whether both levels owe a deliverable only because nothing says which: worth a remark ``deliverable_level``.
+
+    :param level: of the task.
+    :param stated: the level that the deliverable itself states.
+    """
+    return level == "both" and stated is None
 
 
 def obligation_key(*, task: str, deliverable: str | None, organisation: str, occurrence: str) -> str:

@@ -54,12 +54,18 @@ def read_plan(
     if file.suffix.lower() == PLAN_FILE:
         from vpr_tracker.plans.files import read_plan_file
 
-        return read_plan_file(file, period=period)
-    if registry is None:
-        from vpr_tracker.plugins.registry import load_registry
+        draft = read_plan_file(file, period=period)
+    else:
+        draft = _by_importer(file, period, registry or _installed())
+    from vpr_tracker.plans.undivided import remark_on_undivided
 
-        registry = load_registry()
-    return _by_importer(file, period, registry)
+    return remark_on_undivided(draft)
+
+
+def _installed() -> Registry:
+    from vpr_tracker.plugins.registry import load_registry
+
+    return load_registry()
 
 
 def _by_importer(file: Path, period: tuple[date, date] | None, registry: Registry) -> PlanDraft:

@@ -234,7 +234,7 @@ def _obligation_rows(frame: _Frame, task: Row, due: Sequence[Due], deliverables:
         occurrences=due,
     )
     occurrence_ids: dict[tuple[str, str | None], str] = {}
-    for each in derived.obligations:
+    for each in derived:
         place = (each.occurrence.key, each.occurrence.organisation)
         if place not in occurrence_ids:
             occurrence_ids[place] = rule.occurrence_key(task=task["id"], key=place[0], organisation=place[1])
