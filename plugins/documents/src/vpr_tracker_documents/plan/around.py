@@ -17,7 +17,7 @@ _ACTS: Final = ("приказ", "распоряжение", "постановл�
 _ACT: Final = re.compile(r"\b(приказ|распоряжени|постановлени|решени|протокол)\w*", re.IGNORECASE)
 _MONTH_DATE: Final = rf"[«\"“]?\s?(\d{{1,2}})\s?[»\"”]?\s*({'|'.join(GENITIVE)})\s*(20\d\d)"
 _DATE: Final = re.compile(rf"(?:(\d{{1,2}})[./](\d{{1,2}})[./](20\d\d|\d\d)(?!\d)|{_MONTH_DATE})", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"(?:№|\bN)\s*([\w/–—-]*\d[\w/–—-]*)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"(?:№|\bN)\s*([\w/–—-]{0,20}\d[\w/–—-]{0,20})", re.IGNORECASE)
 _TOGETHER: Final = re.compile(
     rf"(?:\bот\s*)?{_DATE.pattern}\s*(?:г(?:ода|\.)?)?,?\s*{_NUMBER.pattern}|{_NUMBER.pattern}\s*от\s*{_DATE.pattern}",
     re.IGNORECASE,
@@ -55,6 +55,8 @@ _NAME: Final = re.compile(
     r"(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\.?|[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
     r"|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?: [А-ЯЁ][а-яё]+){1,2})"
 )
+LONGEST_BODY: Final = 300
+"""Characters: no body that approves has a longer name."""
 _HEADS: Final = {
     "комитета": "комитет", "комитетом": "комитет", "управления": "управление", "управлением": "управление",
     "отдела": "отдел", "отделом": "отдел", "департамента": "департамент", "департаментом": "департамент",
@@ -142,12 +144,12 @@ def _words_of_body(tail: str, together: re.Match[str] | None) -> str:
 def _body(taken: list[tuple[int, str]], between: str) -> str | None:
     """The words between the act and its date or number; else the line under «УТВЕРЖДАЮ»."""
     words = fold(between).strip(" ,._")
-    if words:
+    if words and len(words) <= LONGEST_BODY:
         return _nominative(words)
     for _index, line in taken[1:]:
         office = fold(re.split(r"_{2,}|\d{1,2}[./]\d", line)[0])
         office = _NAME.sub("", office).strip(' ,."«/') if not office.isupper() else office
-        if office and not _ACT.match(office) and not _DATE.search(line) and len(office) > 3:
+        if 3 < len(office) <= LONGEST_BODY and not _ACT.match(office) and not _DATE.search(line):
             return office
     return None
 

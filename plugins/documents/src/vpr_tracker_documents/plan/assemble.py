@@ -13,7 +13,7 @@ from vpr_tracker_documents.plan.measure import Measure, read_measure
 from vpr_tracker_documents.plan.months import Month, heading_month
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.records import Part, Record
-from vpr_tracker_documents.plan.terms import Context, Deadlines
+from vpr_tracker_documents.plan.terms import Context, Deadlines, holdable
 from vpr_tracker_documents.plan.text import Piece, fold, join_lines, plain
 from vpr_tracker_documents.plan.values import Level
 
@@ -132,7 +132,7 @@ class Assembler:
 
         known = self._drafts.get(id(deadline))
         if known is None:
-            known = DeadlineDraft.of(deadline).model_copy(update={"printed": fold(deadline.printed)})
+            known = DeadlineDraft.of(holdable(deadline)).model_copy(update={"printed": fold(deadline.printed)})
             self._kept.append(deadline)
             self._drafts[id(deadline)] = known
         return known

@@ -32,8 +32,11 @@ _NOTE_MESSAGES: Final = {
     "comment": "Примечание рецензента к ячейке.",
     "text_box": "Текст надписи прочитан вместе с ячейкой.",
     "picture": "В ячейке рисунок; прочитано только его описание.",
+    "placeholder": "Подсказка незаполненного поля; как текст не прочитана.",
+    "unread": "В ячейке показано содержимое вложенного файла; оно не прочитано.",
 }
-_NOTE_CODES: Final = {"comment": "footnote", "text_box": "read"}
+NOTE_CODES: Final = {"comment": "footnote", "text_box": "read", "placeholder": "hidden", "unread": "unplaced"}
+"""Codes of remarks for the codes of notes that have another name."""
 
 
 def remark_on(record: Record, task: TaskDraft, known: Container[str], notes: Notebook, since: int) -> None:
@@ -92,7 +95,7 @@ def _deadline(record: Record, task: TaskDraft, notes: Notebook) -> None:
 
 def _cell_notes(record: Record, notes: Notebook) -> None:
     for row, column, note in record.notes:
-        code = _NOTE_CODES.get(note.code, note.code)
+        code = NOTE_CODES.get(note.code, note.code)
         notes.add(
             code, _NOTE_MESSAGES[note.code], fold(note.text),
             table=record.table, row=row, column=column, task=record.number,

@@ -17,6 +17,7 @@ from vpr_tracker_documents.plan.around import (
     find_title,
     is_one_school,
 )
+from vpr_tracker_documents.plan.findings import NOTE_CODES
 from vpr_tracker_documents.plan.months import heading_month
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.period import Stated, stated_period
@@ -228,10 +229,13 @@ def _paragraph_notes(word: WordFile, notes: Notebook) -> None:
         "struck": "Зачёркнутый текст вне таблицы.",
         "hidden": "Скрытый текст вне таблицы.",
         "footnote": "Сноска вне таблицы.",
+        "comment": "Примечание рецензента вне таблицы.",
+        "placeholder": "Подсказка незаполненного поля вне таблицы.",
+        "unread": "Вне таблицы показано содержимое вложенного файла; оно не прочитано.",
     }
     for block in (*word.blocks, *word.margins):
         if not isinstance(block, Paragraph):
             continue
         for note in block.notes:
             if note.code in messages and note.text:
-                notes.add(note.code, messages[note.code], fold(note.text))
+                notes.add(NOTE_CODES.get(note.code, note.code), messages[note.code], fold(note.text))

@@ -23,6 +23,7 @@ _QUARTER: Final = re.compile(
     r"(I{1,3}|IV|[1-4]|І{1,3}|ІV)(?:[-–]?(?:й|ый|ой|ий))? ?(квартал|кв\.?|четверть|полугодие)?", re.I
 )
 _YEAR: Final = re.compile(r"(20\d\d)(?: ?г(?:од|\.)?)?")
+_COUNT: Final = re.compile(r"[0-9]{1,4}")
 _ROMAN: Final = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _SCHEDULE: Final = re.compile(r"срок|период|квартал|месяц|дат|график|год|четверт|полугоди")
 
@@ -98,7 +99,7 @@ def is_numbers_row(row: Row) -> bool:
     """Whether the row only counts the columns: 1, 2, 3 …"""
     labels = [plain(cell.text).strip("()") for cell in row.cells]
     filled = [label for label in labels if label]
-    if len(filled) < 2 or len(filled) < len(labels) - 1 or not all(label.isdigit() for label in filled):
+    if len(filled) < 2 or len(filled) < len(labels) - 1 or not all(map(_COUNT.fullmatch, filled)):
         return False
     counts = [int(label) for label in filled]
     return all(after == before + 1 for before, after in pairwise(counts)) and counts[0] <= 2

@@ -58,6 +58,8 @@ _PERIOD: Final = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+_OLD_LETTERS: Final = str.maketrans("ᲀᲁᲂᲃᲄᲅᲆ", "вдосттъ")
+"""Letters that regular expressions take for others when case is ignored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _inside(year: int, month: int, start: date, end: date) -> bool:
 
 def month_number(name: str) -> int:
     """1..12 of a month's name in any case form."""
-    low = name.lower()[:3]
+    low = name.lower().translate(_OLD_LETTERS)[:3]
     if low in ("май", "мая", "мае"):
         return 5
     return next(index for index, full in enumerate(NOMINATIVE, 1) if full.startswith(low))
@@ -140,7 +142,7 @@ def composed(printed: str, month: Month) -> list[str]:
 
 def _arabic(text: str) -> str:
     """Week numbers in Arabic figures: «II-III нед.» → «2-3 неделя»."""
-    low = re.sub(r"\b(iv|i{1,3}|v)\b", lambda m: _ORDINAL[m.group().lower()], text, flags=re.IGNORECASE)
+    low = re.sub(r"\b(iv|i{1,3}|v)\b", lambda m: _ORDINAL[m.group().lower()], text, flags=re.IGNORECASE | re.ASCII)
     return re.sub(r"нед\b\.?", "неделя", low)
 
 

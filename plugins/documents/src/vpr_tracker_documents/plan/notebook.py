@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from vpr_tracker import RemarkDraft
+
+LONGEST_TEXT: Final = 50_000
+"""Characters quoted by one remark; pages of text round a table go into several."""
+LONGEST_MESSAGE: Final = 2_000
+"""Characters: a message that quotes names is cut here."""
 
 
 class Notebook:
@@ -25,13 +30,17 @@ class Notebook:
         column: int | None = None,
         task: str | None = None,
     ) -> None:
-        """One remark: ``message`` in Russian, ``text`` quotes the document."""
+        """One remark: ``message`` in Russian, ``text`` quotes the document; several where the quotation is too long."""
         from vpr_tracker import RemarkDraft, WhereDraft
 
         where = WhereDraft(table=table, row=row, column=column, task=task)
-        self._remarks.append(
-            RemarkDraft.model_validate({"code": code, "message": message, "text": text, "where": where})
-        )
+        if len(message) > LONGEST_MESSAGE:
+            message = f"{message[: LONGEST_MESSAGE - 1]}…"
+        for start in range(0, max(len(text), 1), LONGEST_TEXT):
+            quoted = text[start : start + LONGEST_TEXT]
+            self._remarks.append(
+                RemarkDraft.model_validate({"code": code, "message": message, "text": quoted, "where": where})
+            )
 
     def count(self) -> int:
         """How many remarks there are so far."""

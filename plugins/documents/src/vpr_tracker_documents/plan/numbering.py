@@ -145,7 +145,7 @@ def _remark_gaps(records: Sequence[Record], notes: Notebook) -> None:
         if record.given == "sub":
             continue
         prefix, _dot, tail = record.number.rpartition(".")
-        if not tail.isdigit():
+        if not tail.isdecimal():
             continue
         number = int(tail)
         before = last.get(prefix)

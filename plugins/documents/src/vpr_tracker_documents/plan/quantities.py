@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from vpr_tracker_documents.plan.numerals import LARGEST, MAYBE, NUMBER, too_large, value
@@ -47,7 +47,9 @@ _PER_WORDS: Final[tuple[tuple[str, Per], ...]] = (
     (r"(?:кажд\w+ |на одного |от )(?:учител[а-я]*|педагог[а-я]*|классн\w+ руководител\w+)", "teacher"),
 )  # fmt: skip
 _PER: Final = tuple((re.compile(pattern), per) for pattern, per in _PER_WORDS)
-_SPACE: Final = re.compile(r"\s")
+_SPACE: Final = re.compile(r"[^\S ]")
+_TEXTS: Final = 256
+"""Texts whose numbers are remembered: several questions are asked about each."""
 _MAKING: Final = re.compile(r"(?:^|[\s(])(?:[а-я-]+(?:ние|тие|ция|[вткпрс]ка|пуск)|(?P<verb>[а-я-]+(?:ть|ти)))\s*$")
 """What is done to so many things: «открытие», «закупка», «провести»."""
 _GENITIVE_PLURAL: Final = re.compile(r"[а-я-]*[бвгджзйклмнпрстфхцчшщ]|[а-я-]*[^с]ей")
@@ -56,6 +58,8 @@ _COPIES: Final = re.compile(
     rf"\((?P<bare>{NUMBER})\)|(?<![\w№.,/-])(?<!\bв )(?P<number>{NUMBER}) ?(?:шт|экз)(?:ук\w*|емпляр\w*|\.|\b)"
 )
 """«Протоколы (3)», «отчёты – 2 шт.», «буклеты (1 000 экз.)»."""
+NEAR: Final = 300
+"""Characters round a number that bear on it."""
 _FIRST_YEAR: Final = 1900
 """A bare number in brackets from here on is a year."""
 _AND: Final = re.compile(r"(?:[,;]|(?:^|[\s,;])и)\s*$")
@@ -78,15 +82,15 @@ def in_measure(text: str) -> list[Quantity]:
     More than one only where they are listed («2 семинара и 3 вебинара»); of others the first is meant.
     """
     low = _lowered(text)
-    found = list(_found(low, text))
-    return [item for index, item in enumerate(found) if index == 0 or _AND.search(low[: item.start])]
+    found = _found(text)
+    return [item for index, item in enumerate(found) if index == 0 or _AND.search(_before(low, item.start))]
 
 
 def in_result(text: str) -> Quantity | None:
     """The quantity that belongs to a result; ``None`` also where it names several."""
     if len(_listed(text)) > 1:
         return None
-    return next(_found(_lowered(text), text, in_front=True), None) or _copies(text)
+    return next(iter(_found(text, in_front=True)), None) or _copies(text)
 
 
 def parts_of(text: str) -> list[str]:
@@ -104,10 +108,10 @@ def unsettled(text: str) -> bool:
     low = _lowered(text)
     if not MAYBE.search(low):
         return False
-    large = any(too_large(match.group("number")) and _counts(low, match) for match in _QUANTITY.finditer(low))
+    large = any(too_large(match.group("number")) and _counts(low, match) for match in _matches(low))
     if large or len(_listed(text)) > 1:
         return True
-    if any(_found(low, text, in_front=True)):
+    if _found(text, in_front=True):
         return False
     copies = _all_copies(text)
     return len(copies) > 1 or (len(copies) == 1 and _another_follows(text, copies[0]))
@@ -129,6 +133,11 @@ def per_of(text: str) -> Per:
     return next((per for pattern, per in _PER if pattern.search(low)), "plan")
 
 
+def _before(low: str, start: int) -> str:
+    return low[max(0, start - NEAR) : start]
+
+
+@lru_cache(maxsize=_TEXTS)
 def _lowered(text: str) -> str:
     """Small letters, «ё» as «е», plain spaces; every character in its place (a few grow in lower case)."""
     low = text.lower()
@@ -137,21 +146,28 @@ def _lowered(text: str) -> str:
     return _SPACE.sub(" ", low.replace("ё", "е"))
 
 
-def _found(low: str, text: str, *, in_front: bool = False) -> Iterator[Quantity]:
-    if not MAYBE.search(low):
-        return
-    for match in _QUANTITY.finditer(low):
-        number = value(match.group("number"))
-        if number is not None and _counts(low, match, in_front=in_front):
-            quoted = text[match.start() : match.end()]
-            yield Quantity(number, match.group("noun"), _per_near(low, match), match.start(), quoted)
+@lru_cache(maxsize=_TEXTS)
+def _matches(low: str) -> tuple[re.Match[str], ...]:
+    """Whatever looks like a number and what it counts, in a text in small letters."""
+    return tuple(_QUANTITY.finditer(low)) if MAYBE.search(low) else ()
+
+
+@lru_cache(maxsize=_TEXTS)
+def _found(text: str, *, in_front: bool = False) -> tuple[Quantity, ...]:
+    """The quantities of a text; ``in_front`` where a number that begins it counts whatever follows."""
+    low = _lowered(text)
+    return tuple(
+        Quantity(number, match.group("noun"), _per_near(low, match), match.start(), text[match.start() : match.end()])
+        for match in _matches(low)
+        if (number := value(match.group("number"))) is not None and _counts(low, match, in_front=in_front)
+    )
 
 
 def _listed(text: str) -> list[Quantity]:
     """The first quantity of a result and those that are listed with it after «,», «;» or «и»."""
     low = _lowered(text)
-    found = list(_found(low, text, in_front=True))
-    return [item for index, item in enumerate(found) if index == 0 or _apart(low[: item.start])]
+    found = _found(text, in_front=True)
+    return [item for index, item in enumerate(found) if index == 0 or _apart(_before(low, item.start))]
 
 
 def _apart(before: str) -> bool:
@@ -164,7 +180,7 @@ def _counts(low: str, match: re.Match[str], *, in_front: bool = False) -> bool:
         return False
     if match.group("least"):
         return not (match.group("least") == "от" and not _COUNTED.match(noun))
-    before = low[: match.start()]
+    before = _before(low, match.start())
     if not match.group("dist") and _BEFORE.search(before):
         return False
     number = value(match.group("number"))
@@ -189,8 +205,8 @@ def _is_made(before: str, phrase: str, number: int) -> bool:
 
 def _per_near(low: str, match: re.Match[str]) -> Per:
     """What stands behind the quantity decides before what stands in front of it."""
-    after = per_of(low[match.start() :])
-    return after if after != "plan" else per_of(low)
+    after = per_of(low[match.start() : match.end() + NEAR])
+    return after if after != "plan" else per_of(_before(low, match.start()) + low[match.start() : match.end() + NEAR])
 
 
 def _copies(text: str) -> Quantity | None:
@@ -199,8 +215,11 @@ def _copies(text: str) -> Quantity | None:
 
 
 def _all_copies(text: str) -> list[Quantity]:
+    low = _lowered(text)
+    if not ("(" in low or "шт" in low or "экз" in low):
+        return []
     found = []
-    for match in _COPIES.finditer(_lowered(text)):
+    for match in _COPIES.finditer(low):
         number = value(match.group("bare") or match.group("number"))
         if number is not None and (match.group("number") or number < _FIRST_YEAR):
             found.append(Quantity(number, "", per_of(text), match.start(), text[match.start() : match.end()]))
@@ -209,5 +228,5 @@ def _all_copies(text: str) -> list[Quantity]:
 
 def _another_follows(text: str, item: Quantity) -> bool:
     """«Справки (2), приказ»: the number is not the whole text's."""
-    rest = re.match(r"[).\s]*(?:[,;]| и )\s*(?=[^\W\d_])(.*)", text[item.start + len(item.text) :], re.DOTALL)
+    rest = re.match(r"[).\s]*(?:[,;]| и )\s*(?=[^\W\d_])(.*)", text[item.start + len(item.text) :][:NEAR], re.DOTALL)
     return rest is not None and begins_document(rest.group(1))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from vpr_tracker import BadInput
 from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.plan.assemble import Assembler
+from vpr_tracker_documents.plan.cleaning import clean, readable
 from vpr_tracker_documents.plan.dependencies import propose
 from vpr_tracker_documents.plan.findings import levels, remark_on, spelling
 from vpr_tracker_documents.plan.frame import Frame, frame_of
@@ -63,6 +64,8 @@ def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> Plan
     """
     from vpr_tracker import PlanDraft
 
+    notes, name = Notebook(), clean(name)
+    word = readable(word, notes)
     plans = plan_tables(word.blocks)
     if not plans:
         raise BadInput(
@@ -73,7 +76,6 @@ def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> Plan
             ),
             where=name,
         )
-    notes = Notebook()
     frame = frame_of(word, plans, period, notes)
     deadlines = Deadlines(frame.period)
     tasks = _tasks(word, plans, frame, deadlines, notes)

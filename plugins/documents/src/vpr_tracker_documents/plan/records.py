@@ -78,6 +78,10 @@ class Record:
     period_heading: str | None = None
     list_in_cell: bool = False
 
+    def size(self) -> int:
+        """Characters of all its lines."""
+        return sum(len(piece.text) for part in self.parts.values() for piece in part.pieces)
+
     def part(self, role: Role) -> Part | None:
         """The first column with this role."""
         for index in self.layout.by_role.get(role, ()):

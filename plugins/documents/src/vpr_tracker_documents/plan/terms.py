@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from vpr_tracker import Deadline, Term
+from vpr_tracker import Deadline, Every, Term
 from vpr_tracker_documents.plan.months import BARE_DAY, Month, composed
 from vpr_tracker_documents.plan.text import fold
 
@@ -21,6 +21,10 @@ _TWO_YEARS: Final[tuple[Period, Period]] = (
 """Two periods far apart: a date that is the same in both was printed with its year."""
 
 _YEAR: Final = re.compile(r"20\d\d|\d\d\.\d\d\.\d\d")
+MOST_OFTEN: Final = 366
+"""Times in a unit, or units between two times: the draft holds no more."""
+LONGEST_MONTH: Final = 31
+TOO_OFTEN: Final = "Такая периодичность не записана: чисел, которые в ней названы, в календаре не бывает."
 NO_PERIOD: Final = "Период плана не назван, поэтому дата без года не определена."
 
 
@@ -111,6 +115,22 @@ class Deadlines:
             return parse_deadline(text, period=self._period)
         first, second = (parse_deadline(text, period=period) for period in _TWO_YEARS)
         return _independent(first, second)
+
+
+def holdable(deadline: Deadline) -> Deadline:
+    """The deadline without terms that no plan can hold («500 раз в год»); it then needs review."""
+    terms = tuple(term for term in deadline.terms if term.every is None or _is_holdable(term.every))
+    if len(terms) == len(deadline.terms):
+        return deadline
+    return replace(deadline, terms=terms, needs_review=True, assumptions=(*deadline.assumptions, TOO_OFTEN))
+
+
+def _is_holdable(every: Every) -> bool:
+    return (
+        every.times <= MOST_OFTEN
+        and every.interval <= MOST_OFTEN
+        and (every.day_of_month is None or 1 <= every.day_of_month <= LONGEST_MONTH)
+    )
 
 
 def _other_year(deadline: Deadline, month: Month) -> bool:

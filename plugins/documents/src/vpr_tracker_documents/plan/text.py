@@ -22,7 +22,8 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _ONLY_DASH = re.compile(r"[\s\-–—−_.]*")
-_CUT_TAIL = re.compile(r"([^\W\d_]+)[-‐‑\u00ad]$")
+_HYPHENS = frozenset("-‐‑\u00ad")
+_CUT_TAIL = re.compile(r"(?<=[^\W\d_])[-‐‑\u00ad]$")
 _HEAD_WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
 _OPEN_WORD = re.compile(
     r"в|во|на|с|со|к|ко|о|об|обо|от|до|из|за|по|под|при|про|для|без|через|между|над|перед|и|а|или|но|либо|не|ни|также"
@@ -107,7 +108,7 @@ def is_open(text: str) -> bool:
         return True
     if bare[-1] in ".;:!?":
         return False
-    last = bare.split(" ")[-1].lower().strip("«»()")
+    last = bare.rsplit(" ", 1)[-1].lower().strip("«»()")
     return (
         _OPEN_WORD.fullmatch(last) is not None or bare.count("(") > bare.count(")") or bare.count("«") > bare.count("»")
     )
@@ -124,7 +125,7 @@ def runs_on(before: str, after: Piece) -> bool:
 
 def is_cut(before: str, after: str) -> bool:
     """Whether a word was cut in two by a hyphen at the end of ``before``."""
-    return _CUT_TAIL.search(before) is not None and starts_low(after)
+    return before[-1:] in _HYPHENS and starts_low(after) and _CUT_TAIL.search(before) is not None
 
 
 def glue(before: str, after: str, known: Container[str] = ()) -> str:
@@ -132,8 +133,7 @@ def glue(before: str, after: str, known: Container[str] = ()) -> str:
 
     :param known: lower-case words of the document (compounds whole): what stands there elsewhere settles the case.
     """
-    cut = _CUT_TAIL.search(before)
-    if not cut or not starts_low(after):
+    if not is_cut(before, after):
         return f"{before} {after}"
     head = _HEAD_WORD.match(after)
     second = head.group().lower() if head else ""

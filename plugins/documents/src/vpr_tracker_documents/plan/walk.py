@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+from vpr_tracker_documents.plan.cleaning import LONGEST_ROW
 from vpr_tracker_documents.plan.layout import Layout, is_numbers_row, layout_at, row_key
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.records import Record, filled_cells, record_of, row_text
@@ -127,7 +128,11 @@ class Walk:
             self.notes.add("unplaced", message, row_text(row), table=table, row=row.number)
             return
         if before is not None and continues(before, record, self.reads, numbered=numbered):
-            self._join(before, record, row)
+            if before.size() + record.size() <= 2 * LONGEST_ROW:
+                self._join(before, record, row)
+            else:
+                message = "Строка продолжает мероприятие, но оно и так слишком длинное; не прочитана."
+                self.notes.add("unplaced", message, row_text(row), table=table, row=row.number)
             return
         record.section, record.month = self.sections.name, self.sections.month
         record.period_heading = self.sections.period
