@@ -313,3 +313,14 @@ def test_a_second_recurring_term_has_its_number_in_its_keys():
         "2:2023-09", "2:2023-10", "2:2023-11", "2:2023-12",
     ]  # fmt: skip
     assert [each.term_position for each in found] == [0] * 5 + [1] + [2] * 4
+
+
+@pytest.mark.parametrize("unit", ["day", "week", "month"])
+@pytest.mark.parametrize("pinned", [{"weekday": 0, "nth": 5}, {"weekday": 0, "nth": -1}, {"day_of_month": 5}])
+@pytest.mark.parametrize(
+    "period", [(date(9999, 12, 20), date.max), (date.min, date(1, 1, 4))], ids=["last days", "first days"]
+)
+def test_a_printed_day_is_looked_for_inside_the_calendar(unit, pinned, period):
+    resolved = resolve([every(unit=unit, **pinned)], period=period)
+
+    assert all(period[0] <= each.end <= period[1] for each in resolved if each.end)

@@ -145,11 +145,13 @@ def _pinned(every: Every, unit: _Unit, window: Period, calendars: Calendars) -> 
 
 
 def _nth_weekday(period: Period, weekday: int, nth: int) -> date | None:
+    # Counted before it is added: a day past the last one of the calendar is an error.
+    last = (period.end - period.start).days
     if nth < 0:
-        day = period.end - (period.end.weekday() - weekday) % 7 * DAY
+        distance = last - (period.end.weekday() - weekday) % 7
     else:
-        day = period.start + ((weekday - period.start.weekday()) % 7 + 7 * (nth - 1)) * DAY
-    return day if period.holds(day) else None
+        distance = (weekday - period.start.weekday()) % 7 + 7 * (nth - 1)
+    return period.start + distance * DAY if 0 <= distance <= last else None
 
 
 def _day_of_month(period: Period, number: int) -> date | None:
@@ -158,6 +160,8 @@ def _day_of_month(period: Period, number: int) -> date | None:
         day = first.replace(day=min(number, month_end(first).day))
         if period.holds(day):
             return day
+        if month_end(first) >= period.end:
+            break
         first = month_end(first) + DAY
     return None
 
