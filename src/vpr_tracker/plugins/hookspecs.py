@@ -15,9 +15,9 @@ import pluggy
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from vpr_tracker.plugins.facts import ChangeSpec
     from vpr_tracker.plugins.specs import (
         CalendarSpec,
-        ChangeSpec,
         CommandSpec,
         DocumentKindSpec,
         ExporterSpec,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vpr_tracker.errors import PluginError, VprError
 from vpr_tracker.i18n import _
 from vpr_tracker.plugins.loading import Failure, Loaded
-from vpr_tracker.plugins.specs import ChangeSpec, RuleSpec, describe
+from vpr_tracker.plugins.specs import RuleSpec, describe
+
+if TYPE_CHECKING:
+    from vpr_tracker.plugins.facts import ChangeSpec
 
 
 def leave_out(name: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -167,17 +165,6 @@ class CalendarSpec(Spec):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEntry:
-    """One entry of a feed: a day or days (inclusive), with an identifier that stays the same when the entry moves."""
-
-    uid: str
-    title: str
-    start: date
-    end: date
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StorageSpec:
     """The tables of a plugin: ``tables`` and ``migrations`` are module names, ``prefix`` starts every table's name.
 
@@ -209,25 +196,3 @@ class StorageSpec:
     def version_table(self) -> str:
         """The table that says which revision a database has."""
         return self.prefix + "version"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeSpec:
-    """A change as rules and listeners see it: what is about to happen, or has happened.
-
-    ``action`` is the word of the journal (``submit``, ``accept``, ``import`` …). ``before`` and ``after`` hold the
-    fields that differ; for obligations always ``state`` and ``progress``. ``at`` is aware UTC.
-    """
-
-    action: str
-    actor: str
-    at: datetime
-    plan_id: str | None = None
-    task_id: str | None = None
-    obligation_id: str | None = None
-    organisation_id: str | None = None
-    subject: str | None = None
-    note: str | None = None
-    source: str | None = None
-    before: Mapping[str, Any] | None = None
-    after: Mapping[str, Any] | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from vpr_tracker.plugins.specs import ChangeSpec, StorageSpec
+from vpr_tracker.plugins.facts import ChangeSpec
+from vpr_tracker.plugins.specs import StorageSpec
 
 
 class Hooks(Protocol):

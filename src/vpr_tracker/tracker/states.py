@@ -11,7 +11,7 @@ from vpr_tracker.domain.states import check_transition, four_eyes, state_word
 from vpr_tracker.domain.words import State
 from vpr_tracker.errors import RuleBroken
 from vpr_tracker.i18n import _
-from vpr_tracker.plugins.specs import ChangeSpec
+from vpr_tracker.plugins.facts import ChangeSpec
 from vpr_tracker.storage.changes import Row, Values
 from vpr_tracker.storage.tables import Obligation
 from vpr_tracker.tracker.core import TrackerCore

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from vpr_tracker.errors import RuleBroken
 from vpr_tracker.i18n import _
-from vpr_tracker.plugins.specs import ChangeSpec
+from vpr_tracker.plugins.facts import ChangeSpec
 from vpr_tracker.storage.writer import Writer
 from vpr_tracker.tracker.hooks import Hooks
 
