@@ -18,7 +18,7 @@ from vpr_tracker import i18n
 from vpr_tracker.cli.exit_codes import EXIT_CODES
 from vpr_tracker.cli.root import create_cli
 from vpr_tracker.cli.table import CORE_COMMANDS
-from vpr_tracker.plugins import hookspecs, specs
+from vpr_tracker.plugins import facts, hookspecs
 from vpr_tracker.plugins.loading import OFFERS
 from vpr_tracker.plugins.registry import Registry
 from vpr_tracker.settings import FILE_NAME, SETTINGS
@@ -63,7 +63,7 @@ def hooks() -> str:
         "## Called while the program works\n",
         *(_hook(function) for function in functions if function.__name__ not in OFFERS),
         "## What hooks return and are given\n",
-        *(_spec(kind) for kind in (*OFFERS.values(), specs.CalendarEntry, specs.ChangeSpec)),
+        *(_spec(kind) for kind in (*OFFERS.values(), facts.CalendarEntry, facts.ChangeSpec)),
     ]
     return NOTE + "\n".join(parts)
 

@@ -68,7 +68,7 @@ QUICK: Final[Mapping[str, Mapping[str, Option]]] = {
     "check": {**_COMMON, "--nagios": Option("nagios", None)},
 }
 """The commands and those options of theirs that are read here."""
-LEFT_TO_CLICK: Final = ("--within",)
+LEFT_TO_CLICK: Final = ("--within", "--output")
 """Options of these commands that only Click reads."""
 
 

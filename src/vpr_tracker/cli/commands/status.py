@@ -21,6 +21,7 @@ from vpr_tracker.i18n import N_
 @click.option("--level", type=click.Choice(LEVELS), help=N_("Only tasks of this level."))
 @click.option("--section", metavar=N_("TEXT"), help=N_("Only tasks of this section; a part of its name will do."))
 @click.option("--overdue", is_flag=True, help=N_("Only tasks with something late."))
+@kit.output_option
 @kit.plan_option
 @kit.json_option
 def command(**asked: Any) -> int:  # noqa: ANN401 -- click's keywords

@@ -15,11 +15,11 @@ from vpr_tracker.reports.database import connect
 from vpr_tracker.reports.due import SCHEMA, due
 
 
-def run(app: App, *, as_json: bool, **asked: Any) -> int:  # noqa: ANN401 -- the arguments of reports.due
-    """Print the report on the database of this run; gives the exit code."""
+def run(app: App, *, as_json: bool, output: str | None = None, **asked: Any) -> int:  # noqa: ANN401 -- the arguments of reports.due
+    """Print the report on the database of this run, or write it to a file; gives the exit code."""
     with connect(app.database_url) as db:
         report = due(db, **asked)
-    lines.show([json_text(SCHEMA, report)] if as_json else _lines(report))
+    lines.put([json_text(SCHEMA, report)] if as_json else _lines(report), output)
     return 0
 
 

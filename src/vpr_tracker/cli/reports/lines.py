@@ -46,6 +46,23 @@ def show(lines: Iterable[str]) -> None:
         sys.stdout.write(text + "\n")
 
 
+def put(lines: Iterable[str], output: str | None) -> None:
+    """Print the lines, or write them to a file as UTF-8, without colours; «-» is stdout too.
+
+    :raises BadInput: the file cannot be written.
+    """
+    if output in (None, "-"):
+        show(lines)
+        return
+    import re
+
+    from vpr_tracker.files import write_whole
+
+    text = "\n".join(lines) + "\n"
+    write_whole(str(output), re.sub(r"\x1b\[[\d;]*m", "", text).encode())
+    print(_("Written: {path}").format(path=output), file=sys.stderr)
+
+
 def is_terminal() -> bool:
     """Whether a person looks at stdout: colours and hints are for persons."""
     return sys.stdout.isatty()

@@ -30,11 +30,11 @@ _HEADINGS: Final = {
 }
 
 
-def run(app: App, *, as_json: bool, **asked: Any) -> int:  # noqa: ANN401 -- the arguments of reports.status
-    """Print the report on the database of this run; gives the exit code."""
+def run(app: App, *, as_json: bool, output: str | None = None, **asked: Any) -> int:  # noqa: ANN401 -- the arguments of reports.status
+    """Print the report on the database of this run, or write it to a file; gives the exit code."""
     with connect(app.database_url) as db:
         report = status(db, **asked)
-    lines.show([json_text(SCHEMA, report)] if as_json else report_lines(report))
+    lines.put([json_text(SCHEMA, report)] if as_json else report_lines(report), output)
     return 0
 
 
