@@ -67,6 +67,22 @@ def parse_day(text: str) -> date:
         raise ValueError(_("there is no day «{text}»").format(text=text)) from None
 
 
+def as_day(value: date | str) -> date:
+    """A day given as a date, or written as :func:`parse_day` reads it; of an instant, its day.
+
+    :raises UsageError: for anything else.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return parse_day(value)
+    except (ValueError, AttributeError) as error:
+        message = _("«{text}» is not a day: write 2023-02-10 or 10.02.2023").format(text=value)
+        raise UsageError(message) from error
+
+
 def user_folder(kind: str, environ: Mapping[str, str]) -> str:
     """The user's ``config`` or ``data`` folder of this application.
 

@@ -87,3 +87,9 @@ def test_a_reader_that_breaks_is_named(tmp_path, monkeypatch):
         read_plan(path)
     assert "documents" in caught.value.message
     assert "Сбор" in caught.value.message
+
+
+@pytest.mark.parametrize("path", ["я" * 300 + ".docx", "a\0b.docx", None, 5.5])
+def test_a_name_that_no_file_can_have_is_not_found(path):
+    with pytest.raises(NotFound):
+        read_plan(path)

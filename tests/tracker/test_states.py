@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from tests.factories import by, deadline, deliverable, during, every, make_draft, make_task
 
-from vpr_tracker.errors import NotFound, RuleBroken
+from vpr_tracker.errors import NotFound, RuleBroken, UsageError
 
 
 @pytest.fixture
@@ -205,3 +205,19 @@ def test_every_change_is_in_the_journal_with_who_and_when(plan):
     assert len(entry.changes) == 3
     table, _identifier, before, after = entry.changes[0]
     assert (table, before["state"], after["state"]) == ("obligation", "expected", "submitted")
+
+
+@pytest.mark.parametrize("which", ["0", "20", "2022", "99999999999999999999"])
+def test_a_number_of_a_result_is_never_a_part_of_a_title(tracker, which):
+    tracker.import_plan(make_draft([make_task("1", results=("Справка за 2022 год", "Приказ"))]))
+
+    with pytest.raises(NotFound):
+        tracker.submit("1", deliverable=which)
+    assert states(tracker, "1") == ["expected", "expected"]
+
+
+def test_a_day_may_be_asked_in_words(plan):
+    assert plan.status(on="10.02.2023") == plan.status(on="2023-02-10") == plan.status(on=date(2023, 2, 10))
+    for wrong in ("вчера", "2023-02-30", 5):
+        with pytest.raises(UsageError):
+            plan.status(on=wrong)

@@ -37,8 +37,15 @@ def read_plan(
     :raises BadInput: no reader knows this kind of file, or the file cannot be understood.
     :raises PluginError: the reader's plugin is not installed, or it failed.
     """
-    file = Path(path)
-    if not file.exists():
+    try:
+        file = Path(path)
+        found = file.exists()
+    except (OSError, TypeError, ValueError) as error:
+        # A name that no file can have: too long, with a NUL, or no name at all.
+        raise NotFound(
+            _("there is no file «{path}»").format(path=path), hint=_("check the name and the folder"), where=str(path)
+        ) from error
+    if not found:
         raise NotFound(
             _("there is no file «{path}»").format(path=file),
             hint=_("check the name and the folder"),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from vpr_tracker.reports.database import Database
+from vpr_tracker.settings import as_day
 from vpr_tracker.tracker.core import TrackerCore
 from vpr_tracker.tracker.finding import find_plan
 
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 
 
 class AskingCases(TrackerCore):
-    """Use cases that report. ``on`` is the day asked about; without it, the plan's today by the Tracker's clock."""
+    """Use cases that report.
+
+    ``on`` is the day asked about, a date or «2023-02-10»; without it, the plan's today by the Tracker's clock.
+    """
 
     def status(
         self,
-        on: date | None = None,
+        on: date | str | None = None,
         *,
         plan: str | None = None,
         owner: str | None = None,
@@ -48,7 +52,7 @@ class AskingCases(TrackerCore):
         self,
         within_days: int = 14,
         *,
-        on: date | None = None,
+        on: date | str | None = None,
         plan: str | None = None,
         owner: str | None = None,
         school: str | None = None,
@@ -62,7 +66,7 @@ class AskingCases(TrackerCore):
     def matrix(
         self,
         *,
-        on: date | None = None,
+        on: date | str | None = None,
         plan: str | None = None,
         task: str | None = None,
         school: str | None = None,
@@ -74,7 +78,7 @@ class AskingCases(TrackerCore):
         with self._asked(plan, on) as (database, plan_id, day):
             return matrix(database, plan=plan_id, on=day, task=task, school=school, owner=owner)
 
-    def check(self, on: date | None = None, *, plan: str | None = None) -> CheckResult:
+    def check(self, on: date | str | None = None, *, plan: str | None = None) -> CheckResult:
         """Whether anything is late or near, for cron and monitoring."""
         from vpr_tracker.reports.check import check
 
@@ -82,11 +86,12 @@ class AskingCases(TrackerCore):
             return check(database, on=day, plan=plan_id)
 
     @contextmanager
-    def _asked(self, plan: str | None, on: date | None) -> Iterator[tuple[Database, str, date]]:
+    def _asked(self, plan: str | None, on: date | str | None) -> Iterator[tuple[Database, str, date]]:
         with self.reading() as connection:
             row = find_plan(connection, plan)
             driver: Any = connection.connection.driver_connection
-            yield Database(driver, self._dialect), row["id"], on or self.today(row["time_zone"])
+            day = self.today(row["time_zone"]) if on is None else as_day(on)
+            yield Database(driver, self._dialect), row["id"], day
 
     @property
     def _dialect(self) -> Any:  # noqa: ANN401 -- one of two words

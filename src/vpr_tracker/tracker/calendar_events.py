@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from vpr_tracker.errors import BadInput, NotFound, RuleBroken
 from vpr_tracker.i18n import _
+from vpr_tracker.settings import as_day
 from vpr_tracker.storage import reading
 from vpr_tracker.storage.changes import Row
 from vpr_tracker.storage.ids import derived_id
@@ -27,8 +28,8 @@ class EventCases(TrackerCore):
     def set_event(
         self,
         name: str,
-        start: date,
-        end: date | None = None,
+        start: date | str,
+        end: date | str | None = None,
         *,
         school: str | None = None,
         repeat: bool = False,
@@ -36,13 +37,15 @@ class EventCases(TrackerCore):
     ) -> EventResult:
         """Give an event its days; a new name is a new event. What is linked to it moves.
 
+        :param start: first day, a date or «2023-03-15».
         :param end: last day, inclusive; without it the event takes one day.
         :param school: the days hold for this school alone.
         :param repeat: the event happens once more on these days.
         :returns: also the deadlines whose words agree and that are not linked: proposals, nothing is linked by itself.
         """
         called = " ".join(name.split())
-        last = end or start
+        start = as_day(start)
+        last = as_day(end) if end is not None else start
         if not called:
             raise BadInput(_("an event needs a name"))
         if last < start:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -99,11 +99,7 @@ def _of_deliverable(found: Sequence[Chosen], task: Row, which: str | None) -> li
         return list(found)
     wanted = folded(which)
     titles = {(each.deliverable["position"] if each.deliverable else 0): each.title for each in found}
-    if wanted.isdecimal() and int(wanted) in titles:
-        positions = {int(wanted)}
-    else:
-        positions = {position for position, title in titles.items() if folded(title) == wanted}
-        positions = positions or {position for position, title in titles.items() if wanted in folded(title)}
+    positions = _positions(wanted, titles)
     listed = [f"{position}: {title}" for position, title in sorted(titles.items())]
     if not positions or not wanted:
         raise NotFound(
@@ -116,6 +112,14 @@ def _of_deliverable(found: Sequence[Chosen], task: Row, which: str | None) -> li
             hint=_("name the result by its number"),
         )
     return [each for each in found if (each.deliverable["position"] if each.deliverable else 0) in positions]
+
+
+def _positions(wanted: str, titles: Mapping[int, str]) -> set[int]:
+    """Where the results stand that are meant: by place, by title, by a part of it. A number is never a part."""
+    if wanted.isdecimal():
+        return {int(wanted)} & titles.keys()
+    whole = {position for position, title in titles.items() if folded(title) == wanted}
+    return whole or {position for position, title in titles.items() if wanted in folded(title)}
 
 
 def _of_occurrence(found: Sequence[Chosen], task: Row, which: str | None) -> list[Chosen]:
