@@ -18,6 +18,12 @@ GOOD_COMMAND = """
 BROKEN = {
     "raises-on-import": ("raise RuntimeError('no such luck')", "RuntimeError: no such luck"),
     "exits-on-import": ("import sys\nsys.exit(3)", "SystemExit: 3"),
+    "raises-past-exception": ("class Stop(BaseException): pass\nraise Stop('over')", "Stop: over"),
+    "is-cancelled": ("import asyncio\nraise asyncio.CancelledError", "CancelledError"),
+    "cannot-say-why": (
+        "class Mute(BaseException):\n    def __str__(self):\n        return 1 / 0\nraise Mute",
+        "Mute",
+    ),
     "needs-missing-module": ("import a_module_that_is_nowhere", "a_module_that_is_nowhere"),
     "syntax-error": ("def vpr_commands(:", "SyntaxError"),
     "wrong-hook-name": (
@@ -36,6 +42,11 @@ BROKEN = {
     "hook-exits": (
         "import sys\nfrom vpr_tracker.plugins import hookimpl\n@hookimpl\ndef vpr_commands():\n    sys.exit(4)",
         "SystemExit: 4",
+    ),
+    "hook-raises-past-exception": (
+        "from vpr_tracker.plugins import hookimpl\nclass Stop(BaseException): pass\n@hookimpl\n"
+        "def vpr_importers():\n    raise Stop('in a hook')",
+        "Stop: in a hook",
     ),
     "generator-raises": (
         "from vpr_tracker.plugins import hookimpl\n@hookimpl\ndef vpr_importers():\n    yield 1 / 0",
@@ -75,6 +86,35 @@ def test_a_broken_plugin_is_named_and_left_out(kind, install, vpr):
     assert len(warnings) == 1
     assert kind in warnings[0]
     assert "Traceback" not in done.stderr
+
+
+CHATTY = """
+    import sys
+
+    print("imported")
+    sys.stdout.write("loudly")
+    {extra}
+    from vpr_tracker.plugins import hookimpl
+
+    @hookimpl
+    def vpr_commands():
+        print("asked")
+        return []
+"""
+
+
+@pytest.mark.parametrize(
+    "extra", ["", "sys.stdout.close()", "sys.stdout = None", "sys.stdout.flush(); sys.stdout.isatty()"]
+)
+def test_what_a_plugin_prints_while_it_is_loaded_does_not_get_into_the_output(extra, install, vpr):
+    install("chatty", CHATTY.format(extra=extra))
+
+    done = vpr("plugins", "--json")
+
+    assert done.returncode == 0
+    plugins = {plugin["name"]: plugin for plugin in json.loads(done.stdout)["plugins"]}
+    assert plugins["chatty"]["status"] == "loaded"
+    assert "imported" in done.stderr
 
 
 def test_with_every_kind_of_broken_plugin_the_core_commands_work(install, vpr):

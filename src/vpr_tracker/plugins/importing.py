@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpr_tracker.errors import BadInput, NotFound, PluginError, VprError
 from vpr_tracker.i18n import _
+from vpr_tracker.plugins.guard import describe, foreign_code
 from vpr_tracker.plugins.lifecycle import leave_out
 
 if TYPE_CHECKING:
@@ -79,13 +80,14 @@ def _by_importer(file: Path, period: tuple[date, date] | None, registry: Registr
     spec = _importer(registry, file)
     read: Callable[..., PlanDraft] = registry.load(spec)
     try:
-        return read(file, period=period)
+        with foreign_code():
+            return read(file, period=period)
     except VprError:
         raise
-    except (Exception, SystemExit) as error:  # the plugin boundary: a reader's bug is named, not shown as one of ours
+    except Exception as error:  # the plugin boundary: a reader's bug is named, not shown as one of ours
         raise PluginError(
             _("plugin «{name}» failed on «{path}»: {reason}").format(
-                name=registry.provider(spec), path=file.name, reason=f"{type(error).__name__}: {error}"
+                name=registry.provider(spec), path=file.name, reason=describe(error)
             ),
             hint=_("see the details with VPR_DEBUG=1"),
             where=str(file),

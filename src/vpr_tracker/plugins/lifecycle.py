@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from vpr_tracker.errors import PluginError, VprError
 from vpr_tracker.i18n import _
+from vpr_tracker.plugins.guard import describe, foreign_code
 from vpr_tracker.plugins.loading import Failure, Loaded
-from vpr_tracker.plugins.specs import RuleSpec, describe
+from vpr_tracker.plugins.specs import RuleSpec
 
 if TYPE_CHECKING:
     from vpr_tracker.plugins.facts import ChangeSpec
@@ -44,15 +45,13 @@ class Lifecycle:
             if rule.actions and change.action not in rule.actions:
                 continue
             try:
-                found = list(rule.load()(change) or ())
+                with foreign_code():
+                    found = [str(problem) for problem in rule.load()(change) or ()]
             except VprError as error:
                 raise self._failed(plugin, error.message) from error
-            except (
-                Exception,
-                SystemExit,
-            ) as error:  # the plugin boundary: a broken rule lets nothing pass
+            except Exception as error:  # the plugin boundary: a broken rule lets nothing pass
                 raise self._failed(plugin, f"{rule.target}: {describe(error)}") from error
-            yield from (str(problem) for problem in found)
+            yield from found
 
     def require_rules(self) -> None:
         """Refuse a state change while a plugin that holds rules does not work.
@@ -78,8 +77,9 @@ class Lifecycle:
         """Once after a unit of work is stored. A failure is told and changes nothing."""
         for plugin in self._with("vpr_after_commit"):
             try:
-                plugin.manager.hook.vpr_after_commit(changes=tuple(changes))
-            except (Exception, SystemExit) as error:  # the plugin boundary: what was stored stands
+                with foreign_code():
+                    plugin.manager.hook.vpr_after_commit(changes=tuple(changes))
+            except Exception as error:  # the plugin boundary: what was stored stands
                 self._tell(
                     _("plugin «{name}» failed after the change was stored: {reason}").format(
                         name=plugin.found.name, reason=describe(error)
@@ -116,10 +116,11 @@ class Lifecycle:
         results: list[tuple[str, Any]] = []
         for plugin in self._with(hook) if plugins is None else plugins:
             try:
-                found = getattr(plugin.manager.hook, hook)(**arguments)
+                with foreign_code():
+                    found = getattr(plugin.manager.hook, hook)(**arguments)
             except VprError:
                 raise
-            except (Exception, SystemExit) as error:  # the plugin boundary: the transaction is rolled back
+            except Exception as error:  # the plugin boundary: the transaction is rolled back
                 raise self._failed(plugin, f"{hook}: {describe(error)}") from error
             results += [(plugin.found.name, result) for result in found]
         return results

@@ -19,6 +19,7 @@ import pluggy
 from vpr_tracker.i18n import _
 from vpr_tracker.plugins import hookspecs
 from vpr_tracker.plugins.discovery import Found
+from vpr_tracker.plugins.guard import describe, foreign_code
 from vpr_tracker.plugins.specs import (
     CalendarSpec,
     CommandSpec,
@@ -27,7 +28,6 @@ from vpr_tracker.plugins.specs import (
     ImporterSpec,
     RuleSpec,
     StorageSpec,
-    describe,
 )
 
 OFFERS: Final[dict[str, type[Any]]] = {
@@ -74,11 +74,12 @@ class _WrongPluginError(Exception):
 def load(found: Found) -> Loaded | Failure:
     """Load one plugin. Whatever it raises becomes a :class:`Failure`."""
     try:
-        plugin = _import(found.value)
-        manager = _registered(plugin, found.name)
-        hooks = tuple(sorted(caller.name for caller in manager.get_hookcallers(plugin) or ()))
-        offers = {hook: _taken(manager, hook) for hook in hooks if hook in OFFERS}
-    except (Exception, SystemExit) as error:  # the plugin boundary: import and hooks are foreign code
+        with foreign_code():
+            plugin = _import(found.value)
+            manager = _registered(plugin, found.name)
+            hooks = tuple(sorted(caller.name for caller in manager.get_hookcallers(plugin) or ()))
+            offers = {hook: _taken(manager, hook) for hook in hooks if hook in OFFERS}
+    except Exception as error:  # the plugin boundary: import and hooks are foreign code
         return Failure(
             found.name,
             found.distribution,

@@ -8,30 +8,25 @@ from typing import Any, ClassVar
 
 from vpr_tracker.errors import PluginError
 from vpr_tracker.i18n import _
+from vpr_tracker.plugins.guard import describe, foreign_code
 
 
 def resolve(target: str) -> Any:  # noqa: ANN401 -- whatever the plugin put there
     """The object that ``"package.module:attribute"`` names; the attribute may be dotted.
 
-    :raises PluginError: where it cannot be imported. ``SystemExit`` of the module is caught too: one plugin must not
-        end the program.
+    :raises PluginError: where it cannot be imported, whatever its module raised.
     """
     module, _colon, attribute = target.partition(":")
     try:
-        found: Any = import_module(module)
-        for part in attribute.split("."):
-            found = getattr(found, part)
-    except (Exception, SystemExit) as error:  # the plugin boundary: anything may happen in foreign code
+        with foreign_code():
+            found: Any = import_module(module)
+            for part in attribute.split("."):
+                found = getattr(found, part)
+    except Exception as error:  # the plugin boundary: anything may happen in foreign code
         raise PluginError(
             _("«{target}» cannot be loaded: {reason}").format(target=target, reason=describe(error)), where=target
         ) from error
     return found
-
-
-def describe(error: BaseException) -> str:
-    """An exception in one line."""
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def _check_target(target: object) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from vpr_tracker.errors import StorageError
 from vpr_tracker.i18n import _
-from vpr_tracker.plugins.specs import describe
+from vpr_tracker.plugins.guard import describe, foreign_code
 from vpr_tracker.storage import engine as engines
 from vpr_tracker.storage.migrate import CORE, MigrationSource, newest, upgrade, version_in
 from vpr_tracker.tracker.hooks import Hooks
@@ -21,9 +21,10 @@ def plugin_sources(hooks: Hooks | None) -> tuple[MigrationSource, ...]:
     found = []
     for spec in sorted(hooks.storage(), key=lambda each: each.name) if hooks is not None else ():
         try:
-            import_module(spec.tables)
-            import_module(spec.migrations)
-        except (Exception, SystemExit) as error:  # the plugin boundary: anything may happen in foreign code
+            with foreign_code():
+                import_module(spec.tables)
+                import_module(spec.migrations)
+        except Exception as error:  # the plugin boundary: anything may happen in foreign code
             line = _("the tables of plugin «{name}» cannot be loaded: {reason}").format(
                 name=spec.name, reason=describe(error)
             )
