@@ -21,5 +21,5 @@ autodoc_typehints = "description"
 # gets or gives without looking inside.
 nitpick_ignore_regex = [
     ("py:.*", r"(datetime|date|pathlib|os|collections\.abc|contextlib|typing|types|sqlalchemy)(\..*)?"),
-    ("py:.*", r"(.*\.)?(Hooks|Registry|Clock|Unit|CheckResult|PlanRow)"),
+    ("py:.*", r"(.*\.)?(Hooks|Registry|Clock|Unit|CheckResult|PlanRow|Found|Loaded|Failure|[A-Z][a-z]+Spec)"),
 ]

@@ -120,7 +120,7 @@ def dump_plan(draft: PlanDraft) -> str:
 
 
 def write_plan_file(draft: PlanDraft, path: str | os.PathLike[str]) -> None:
-    """Write a plan file, whole or not at all; see :func:`dump_plan`.
+    """Write a plan file, UTF-8, whole or not at all; the same text for the same plan.
 
     :raises BadInput: the file cannot be written.
     """
