@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from vpr_tracker.errors import BadInput, NotFound
 from vpr_tracker.i18n import speaking
@@ -29,7 +30,9 @@ from vpr_tracker.plans.draft import (
 )
 from vpr_tracker.plans.files import dump_plan, load_plan, read_plan_file, write_plan_file
 
-texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+allowed = st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\t\n")
+refused = st.sampled_from([chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"])
+texts = st.text(allowed, max_size=30)
 names = texts.filter(bool)
 dates = st.dates(min_value=dt.date(1990, 1, 1), max_value=dt.date(2090, 1, 1))
 terms = st.builds(
@@ -216,6 +219,55 @@ def test_a_text_that_is_no_toml_is_explained_in_the_language_of_the_call(text, r
         load_plan(text)
     assert caught.value.message.startswith("это не файл плана: ")
     assert reason in caught.value.message
+
+
+SPOTS = [
+    ("plan.title", '[plan]\ntitle = "{text}"\n'),
+    ("plan.source", '[plan]\ntitle = "t"\nsource = {{ file = "{text}" }}\n'),
+    ("tasks[1].title", '[plan]\ntitle = "t"\n[[tasks]]\nnumber = "1"\ntitle = "{text}"\n'),
+    ("tasks[1].details", TASK + 'details = ["fits", "{text}"]\n'),
+    ("tasks[1].deadline.printed", TASK + 'deadline = {{ printed = "{text}" }}\n'),
+    ("tasks[1].deliverables[2].title", TASK + 'deliverables = ["fits", "{text}"]\n'),
+    ("tasks[1].extras: «room»", TASK + 'extras = {{ room = "{text}" }}\n'),
+    ("tasks[1].extras: «a.b[2]»", TASK + 'extras = {{ a = {{ b = ["fits", "{text}"] }} }}\n'),
+    ("tasks[1].extras: «", TASK + 'extras = {{ "{text}" = 1 }}\n'),
+    ("tasks[1].extras: «unknown.weight»", TASK + 'weight = "{text}"\n'),
+    ("extras: «part.x»", '[plan]\ntitle = "t"\n[part]\nx = "{text}"\n'),
+]
+
+
+@pytest.mark.parametrize(("place", "text"), SPOTS)
+@given(before=st.text("аб", max_size=3), character=refused, after=st.text("аб", max_size=3))
+def test_a_control_character_is_refused_with_its_place(place, text, before, character, after):
+    escaped = f"{before}\\u{ord(character):04x}{after}"
+    with speaking("en"), pytest.raises(BadInput) as caught:
+        load_plan(text.format(text=escaped))
+    (problem,) = caught.value.problems
+    assert problem.startswith(place)
+    assert f"U+{ord(character):04X}" in problem
+
+
+@given(refused | st.characters(categories=("Cs",)))
+def test_a_draft_takes_no_character_that_no_text_may_hold(character):
+    for make in (
+        lambda text: PlanInfo(title=text),
+        lambda text: PlanInfo(title="t", settings={"a": [text]}),
+        lambda text: TaskDraft(number="1", title="t", extras={text: 1}),
+        lambda text: TaskDraft(number="1", title="t", details=("fits", text)),
+        lambda text: RemarkDraft(code="read", message=text),
+    ):
+        assert make("так\n\tи надо")
+        with pytest.raises(ValidationError):
+            make(f"так{character}нельзя")
+
+
+def test_half_a_character_is_refused_with_its_line():
+    with pytest.raises(BadInput, match=r"line 2 .*U\+D800"):
+        load_plan('[plan]\ntitle = "\ud800"\n')
+
+
+def test_lines_that_end_as_on_windows_are_read():
+    assert load_plan('[plan]\r\ntitle = """a\r\nb"""\r\n').plan.title == "a\nb"
 
 
 def test_another_schema_is_refused():

@@ -11,9 +11,10 @@ import datetime as dt
 from dataclasses import asdict
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from vpr_tracker.deadlines.model import Deadline, Every, Offset, Term
+from vpr_tracker.domain.texts import code_point, refused_within
 from vpr_tracker.domain.words import (
     DeliverableKind,
     Duty,
@@ -43,6 +44,17 @@ class Draft(BaseModel):
         serialize_by_alias=True,
         str_max_length=TEXT_LIMIT,
     )
+
+    @field_validator("*")
+    @classmethod
+    def _text(cls, value: object) -> object:
+        """No control characters in texts, nor anywhere inside lists and tables; drafts inside have seen to theirs."""
+        for place, character in refused_within(value):
+            message = _("the character {code}, which no text may hold")
+            if place:
+                message = _("«{place}»: the character {code}, which no text may hold")
+            raise ValueError(message.format(code=code_point(character), place=place))
+        return value
 
 
 class PeriodDraft(Draft):

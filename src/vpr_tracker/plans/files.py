@@ -34,6 +34,7 @@ import tomlkit
 from pydantic import ValidationError
 from tomlkit.items import Array, InlineTable, Table
 
+from vpr_tracker.domain.texts import code_point
 from vpr_tracker.errors import BadInput, NotFound
 from vpr_tracker.files import write_whole
 from vpr_tracker.i18n import _, system_reason
@@ -78,6 +79,13 @@ def read_plan_file(path: str | os.PathLike[str], *, period: tuple[date, date] | 
 
 def load_plan(text: str, *, where: str = "plan file", period: tuple[date, date] | None = None) -> PlanDraft:
     """The plan that TOML text holds; see :func:`read_plan_file`."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:  # JSON, through which the values go, would not say where
+        message = _("line {line} of the plan file holds half a character: {code}").format(
+            line=text.count("\n", 0, error.start) + 1, code=code_point(text[error.start])
+        )
+        raise BadInput(message, hint=_("save the file as UTF-8"), where=where) from error
     try:
         data: dict[str, Any] = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

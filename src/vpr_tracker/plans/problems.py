@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any, Final
 
+from vpr_tracker.domain.texts import spelt_out
 from vpr_tracker.i18n import N_, _
 
 _MESSAGES: Final = {
@@ -15,6 +16,7 @@ _MESSAGES: Final = {
     "extra_forbidden": N_("there is no such field"),
     "literal_error": N_("must be {expected}"),
     "string_type": N_("must be text in quotes"),
+    "string_unicode": N_("holds half a character (a surrogate)"),
     "string_too_long": N_("has more than {max_length} characters"),
     "int_type": N_("must be a whole number"),
     "int_from_float": N_("must be a whole number"),
@@ -76,7 +78,7 @@ def _said(item: Mapping[str, Any]) -> str:
 
 
 def _quoted(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = spelt_out(json.dumps(value, ensure_ascii=False, default=str))
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 

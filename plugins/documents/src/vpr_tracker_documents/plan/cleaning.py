@@ -5,11 +5,11 @@ A draft takes neither, and nothing that a document says may stop its reading. Wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from vpr_tracker.domain.texts import REFUSED, refused_in
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.word.model import Block, Cell, Line, Note, Row, Table, WordFile
 
@@ -17,13 +17,13 @@ LONGEST_ROW: Final = 20_000
 """Characters of a row that are read, some ten printed pages; a torn row may add as much again."""
 _PER_LINE: Final = 10
 """Characters that a line counts besides its own."""
-_BAD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
+_REPLACING: Final = dict.fromkeys(map(ord, REFUSED), _REPLACED)
 
 
 def clean(text: str) -> str:
     """The text with «\N{REPLACEMENT CHARACTER}» for control characters and halves of characters."""
-    return text if text.isprintable() else _BAD.sub(_REPLACED, text)
+    return text.translate(_REPLACING) if _is_bad(text) else text
 
 
 def readable(word: WordFile, notes: Notebook) -> WordFile:
@@ -42,7 +42,7 @@ def readable(word: WordFile, notes: Notebook) -> WordFile:
 
 
 def _is_bad(text: str) -> bool:
-    return not text.isprintable() and _BAD.search(text) is not None
+    return refused_in(text) is not None
 
 
 def _too_long(row: Row) -> bool:

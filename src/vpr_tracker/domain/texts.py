@@ -1,0 +1,87 @@
+"""Characters that no text may hold, and how those are shown that would command a terminal.
+
+Control characters (except tabulator and line feed) and halves of characters are refused wherever text comes in: no
+person means them, PostgreSQL stores no NUL, and a terminal obeys an escape character. Marks that turn the direction of
+writing may come with a copied name, so they are kept; on screen they are spelt out as all the others are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from vpr_tracker.errors import BadInput
+from vpr_tracker.i18n import _
+
+REFUSED: Final = frozenset(
+    map(chr, (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))),
+)
+"""C0 without tabulator and line feed, DEL, C1, surrogates."""
+_TURNING: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Embeddings, overrides and isolates of the writing direction."""
+_SPELT: Final = REFUSED | _TURNING
+_SHOWN: Final = 60
+"""Characters of a value that an error quotes."""
+
+
+def refused_in(text: str) -> str | None:
+    """The first character of the text that no text may hold."""
+    if text.isprintable() or REFUSED.isdisjoint(text):
+        return None
+    return next(character for character in text if character in REFUSED)
+
+
+def refused_within(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+    """Each place inside lists and tables whose text, or whose key, holds such a character, and that character.
+
+    The place is written «table.key[2]», lists counted from 1; ``""`` where ``value`` is itself the text.
+    """
+    if isinstance(value, str):
+        found = refused_in(value)
+        if found is not None:
+            yield place, found
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            below = f"{place}.{key}" if place else str(key)
+            if isinstance(key, str) and (found := refused_in(key)) is not None:
+                yield below, found
+            yield from refused_within(part, below)
+    elif isinstance(value, list | tuple):
+        for position, part in enumerate(value, start=1):
+            yield from refused_within(part, f"{place}[{position}]")
+
+
+def code_point(character: str) -> str:
+    """«U+001B»."""
+    return f"U+{ord(character):04X}"
+
+
+def check_text(value: str | None, what: str) -> None:
+    """See that a text from outside holds no such character.
+
+    :param what: what the text is («title»), for the message.
+    :raises BadInput: it does; the value is quoted, the character named.
+    """
+    found = refused_in(value) if value is not None else None
+    if found is None or value is None:
+        return
+    shown = spelt_out(value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…")
+    raise BadInput(
+        _("{what}: «{value}» holds the character {code}, which no text may hold").format(
+            what=what, value=shown, code=code_point(found)
+        ),
+        hint=_("leave the character out"),
+    )
+
+
+def check_texts(**values: str | None) -> None:
+    """See each text by its name, as :func:`check_text` does."""
+    for what, value in values.items():
+        check_text(value, what)
+
+
+def spelt_out(text: str) -> str:
+    r"""The text for a screen: control characters and marks of direction as ``\u001b``; lines stay lines."""
+    if text.isprintable() or _SPELT.isdisjoint(text):
+        return text
+    return "".join(f"\\u{ord(each):04x}" if each in _SPELT else each for each in text)
