@@ -7,7 +7,7 @@ one; a cell with anything else in it is left to the long way, so nothing unknown
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from vpr_tracker_documents.word import quick
 from vpr_tracker_documents.word.inline import WHITE, kept
@@ -51,6 +51,11 @@ def plain_cells(story: Story, row: Element, number: int, column: int) -> list[Ce
     return cells
 
 
+def all_read(cells: list[Cell | Element]) -> TypeGuard[list[Cell]]:
+    """Whether no cell of a row is left to the long way."""
+    return all(type(cell) is Cell for cell in cells)
+
+
 def _lines(story: Story, cell: Element) -> tuple[Line, ...] | None:
     """The lines of a cell, ``None`` unless it is plain."""
     lines: list[Line] = []
@@ -75,5 +80,7 @@ def _lines(story: Story, cell: Element) -> tuple[Line, ...] | None:
             return None
     if text is None:
         return None
+    if not lines:
+        return quick.one_line(text)
     lines.append(quick.line(text))
     return tuple(lines)

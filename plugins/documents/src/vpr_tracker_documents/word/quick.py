@@ -6,6 +6,7 @@ time of reading a table. These makers go through the slots themselves and give e
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from vpr_tracker_documents.word.model import Cell, Line
@@ -31,6 +32,12 @@ def line(text: str, label: str = "") -> Line:
     _set_label(made, label)
     _set_joined(made, False)
     return made
+
+
+@lru_cache(maxsize=4096)
+def one_line(text: str) -> tuple[Line, ...]:
+    """The lines of a cell that has one; cells that say the same share them."""
+    return (line(text),)
 
 
 def cell(column: int, lines: tuple[Line, ...], row: int) -> Cell:

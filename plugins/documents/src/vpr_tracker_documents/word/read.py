@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vpr_tracker_documents.word.blocks import blocks
+from vpr_tracker_documents.word.collector import collector_paused
 from vpr_tracker_documents.word.fields import unfinished
 from vpr_tracker_documents.word.model import Block, Note, Paragraph, WordFile
 from vpr_tracker_documents.word.numbering import Counter, Numbering
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from vpr_tracker_documents.word.ooxml import Element
 
 _TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
+_MARGINS: Final = (W + "headerReference", W + "footerReference")
 _ASIDES: Final = {"footnotes": W + "footnote", "endnotes": W + "endnote", "comments": W + "comment"}
 
 
@@ -32,7 +34,7 @@ def read_word(path: Path) -> WordFile:
     :raises BadInput: it is no Word file, or one that is damaged, encrypted, too large or made to do harm; the message
         says which, the hint what to do.
     """
-    with Package(path) as package:
+    with collector_paused(), Package(path) as package:
         reader = _Reader(package)
         body = package.document()
         return WordFile(
@@ -68,11 +70,14 @@ class _Reader:
     def margins(self, body: Element) -> Iterator[Paragraph]:
         """The paragraphs of the headers, then of the footers, that the sections of the body name; each part once."""
         links = {link.id: link for link in self._package.related}
+        references = list(body.iter(*_MARGINS))
         seen: set[str] = set()
         # Word counts on from part to part here.
         counters = self._counter(), self._counter()
-        for kind in ("headerReference", "footerReference"):
-            for reference in body.iter(W + kind):
+        for kind in _MARGINS:
+            for reference in references:
+                if reference.tag != kind:
+                    continue
                 link = links.get(reference.get(R + "id", ""))
                 if link is not None and link.target not in seen:
                     seen.add(link.target)

@@ -12,7 +12,7 @@ from vpr_tracker_documents.word.blocks import blocks
 from vpr_tracker_documents.word.containers import unwrap
 from vpr_tracker_documents.word.model import Cell, Line, Note, Paragraph, Row, Table
 from vpr_tracker_documents.word.ooxml import DEAD_CHANGES, TC, TCPR, TR, TRPR, VAL, W, is_on, value_of, whole
-from vpr_tracker_documents.word.plain import plain_cells
+from vpr_tracker_documents.word.plain import all_read, plain_cells
 from vpr_tracker_documents.word.story import NESTED, Story
 
 if TYPE_CHECKING:
@@ -111,9 +111,12 @@ def _cells(
     story: Story, row: Element, number: int, column: int, above: dict[int, Cell]
 ) -> tuple[list[Cell], dict[int, Cell]]:
     """The cells of a row, the first in ``column``, and those of them that may go on in the next row."""
+    known = plain_cells(story, row, number, column)
+    if known and all_read(known):
+        return known, {}
     cells: list[Cell] = []
     merges: dict[int, Cell] = {}
-    for tc in plain_cells(story, row, number, column) or unwrap(story, row, _CELLS):
+    for tc in known or unwrap(story, row, _CELLS):
         if isinstance(tc, Cell):
             cells.append(tc if tc.column == column else replace(tc, column=column))
             column += 1
