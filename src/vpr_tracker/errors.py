@@ -84,3 +84,12 @@ class Conflict(VprError):
 
     code = "conflict"
     exit_code = 8
+
+
+def describe(error: BaseException) -> str:
+    """An exception in one line, «ValueError: no such luck»."""
+    try:
+        text = " ".join(str(error).split())
+    except Exception:  # an exception of foreign code may fail even to say what it is
+        text = ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

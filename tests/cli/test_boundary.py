@@ -234,3 +234,95 @@ def test_a_settings_file_that_cannot_be_read_is_named(vpr, home):
         assert done.returncode == 2
         assert "vpr.toml" in done.stderr
     assert vpr("--version").returncode in (0, 2)
+
+
+def test_an_error_that_is_no_exception_is_told_in_one_line(failing, vpr):
+    class Stop(BaseException):
+        pass
+
+    failing(Stop("over"))
+
+    done = vpr("fail")
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == "Error: Stop: over"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected", "told"), [(7, 7, ""), (None, 0, ""), ("done for", 1, "Error: done for\n")]
+)
+def test_a_command_may_leave_with_an_exit_code(code, expected, told, failing, vpr):
+    failing(SystemExit(code))
+
+    done = vpr("fail")
+
+    assert (done.returncode, done.stderr) == (expected, told)
+
+
+PLAN = os.path.join(os.path.dirname(__file__), "..", "..", "sample_plans", "vpr-2023.toml")
+CHECKED = ("check", "--on", "2023-02-10")
+
+
+@pytest.fixture
+def planned(vpr):
+    """A database with a plan and a school."""
+    assert vpr("import", PLAN).returncode == 0
+    assert vpr("school", "add", "4").returncode == 0
+
+
+def through_shell(redirection, *args):
+    command = f'exec "$@" {redirection}'
+    return subprocess.run(
+        ["sh", "-c", command, "sh", sys.executable, "-m", "vpr_tracker", *args],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell is needed")
+@pytest.mark.usefixtures("planned")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("args", "code"), [(CHECKED, 11), (("status",), 0), (("show", "1"), 0), (("status", "--school", "99"), 3)]
+)
+def test_closed_streams_change_no_exit_code(closed, args, code):
+    done = through_shell(closed, *args)
+
+    assert done.returncode == code
+    assert (done.stderr == "") == (code != 3 or "2>" in closed)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.usefixtures("planned")
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [(("status",), 1), (("show",), 1), (("export",), 1), (CHECKED, 1), ((*CHECKED, "--nagios"), 3), (("--help",), 1)],
+)
+def test_output_that_cannot_be_written_is_one_clear_error(args, code):
+    done = through_shell(">/dev/full", *args)
+
+    assert done.returncode == code
+    assert done.stderr.splitlines() == ["Error: the output could not be written: the disk is full"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.usefixtures("planned")
+def test_a_change_that_could_not_be_printed_is_said_to_be_stored(vpr):
+    done = through_shell(">/dev/full", "submit", "1", "--school", "4")
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "Error: the output could not be written: the disk is full",
+        "Hint: only printing failed: what was changed before it is stored; see «vpr log»",
+    ]
+    assert "submit" in vpr("log", "--json").stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.usefixtures("planned")
+@pytest.mark.parametrize(("args", "code"), [(CHECKED, 11), (("status", "--school", "99"), 3)])
+def test_errors_that_cannot_be_written_leave_their_exit_code(args, code):
+    assert through_shell("2>/dev/full", *args).returncode == code

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from contextvars import copy_context
-from typing import Any, TextIO
+from typing import Any
 
 from vpr_tracker import i18n
-from vpr_tracker.errors import VprError
+from vpr_tracker.cli import streams
+from vpr_tracker.errors import VprError, describe
 from vpr_tracker.i18n import _
 
 INTERRUPTED = 130
@@ -19,31 +20,33 @@ INTERRUPTED = 130
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command line; never raises, never prints a traceback unless it is asked for."""
     arguments = list(sys.argv[1:] if args is None else args)
-    _speak_utf8(sys.stdout, sys.stderr)
-    try:
-        # In a context of its own: the language that is chosen here must not outlive the call.
-        code = copy_context().run(_guarded, arguments)
-        if sys.stdout is not None:  # None: closed by whoever started us
-            sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader («| head») has had enough. Without this the interpreter complains again while it shuts down.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    return code
-
-
-def _speak_utf8(*streams: TextIO | None) -> None:
-    """UTF-8 also when piped on Windows; a lone surrogate in a file name must not stop a report."""
-    for stream in streams:
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+    with streams.usable():
+        try:
+            # In a context of its own: the language that is chosen here must not outlive the call.
+            return copy_context().run(_guarded, arguments)
+        except BrokenPipeError:  # the reader («| head») has had enough
+            streams.drop(sys.stdout)
+            return 0
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        finally:
+            streams.settle(sys.stdout)
+            streams.settle(sys.stderr)
 
 
 def _guarded(arguments: list[str]) -> int:
+    code = _told(arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _unprinted(arguments, error)
+    return code
+
+
+def _told(arguments: list[str]) -> int:
+    """Do what is asked; an error is told on stderr and becomes its exit code."""
     as_json = "--json" in _options(arguments)
     try:
         _choose_language(arguments)
@@ -57,15 +60,31 @@ def _guarded(arguments: list[str]) -> int:
         return error.exit_code
     except (BrokenPipeError, KeyboardInterrupt):
         raise
-    except Exception as error:  # the boundary: whatever nobody expected ends here, in one line
-        found: dict[str, Any] = {
-            "code": "unexpected",
-            "message": f"{type(error).__name__}: {error}",
-            "problems": [],
-            "hint": _("VPR_DEBUG=1 shows where it happened"),
-            "where": None,
-        }
-        return _report(found, 1, as_json, error)
+    except SystemExit as stop:  # how a plugin's command may end
+        if stop.code is None or isinstance(stop.code, int):
+            return stop.code or 0
+        return _report(_unexpected(str(stop.code)), 1, as_json, stop)
+    except BaseException as error:  # the boundary: whatever nobody expected ends here, in one line
+        if isinstance(error, OSError) and error.filename is None and streams.refuses(sys.stdout):
+            return _unprinted(arguments, error)
+        return _report(_unexpected(describe(error), _("VPR_DEBUG=1 shows where it happened")), 1, as_json, error)
+
+
+def _unexpected(message: str, hint: str | None = None) -> dict[str, Any]:
+    return {"code": "unexpected", "message": message, "problems": [], "hint": hint, "where": None}
+
+
+def _unprinted(arguments: list[str], error: OSError) -> int:
+    """Tell that stdout takes nothing (a full disk behind «>»), and what that means for a change."""
+    from vpr_tracker.cli.table import CHANGING
+
+    streams.drop(sys.stdout)
+    options = _options(arguments)
+    message = _("the output could not be written: {reason}").format(reason=i18n.system_reason(error))
+    hint = _("only printing failed: what was changed before it is stored; see «vpr log»")
+    found = _unexpected(message, hint if CHANGING.intersection(options) else None)
+    # For monitoring 1 and 2 are findings.
+    return _report(found, 3 if "--nagios" in options else 1, "--json" in options, error)
 
 
 def _options(arguments: Sequence[str]) -> list[str]:
@@ -153,9 +172,7 @@ def error_object(error: VprError) -> dict[str, Any]:
 
 
 def _report(found: dict[str, Any], exit_code: int, as_json: bool, error: BaseException) -> int:
-    if sys.stderr is None:
-        return exit_code
-    with suppress(BrokenPipeError):
+    with suppress(OSError, ValueError):  # stderr is closed or full: the exit code has to say it all
         if _debug():
             import traceback
 

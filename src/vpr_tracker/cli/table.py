@@ -57,7 +57,13 @@ CORE_COMMANDS: Final = (
     CoreCommand("completion", "completion", "upkeep", N_("Print the script that completes commands in a shell.")),
 )
 
+_READING: Final = frozenset({"plans", "show", "export", "deadline", "plugins", "completion"})
+
 CORE_NAMES: Final = frozenset(command.name for command in CORE_COMMANDS)
+CHANGING: Final = frozenset(
+    command.name for command in CORE_COMMANDS if command.section != "state" and command.name not in _READING
+)
+"""Commands that may change the database before they print."""
 CORE_FORMATS: Final = {"toml": ".toml", "json": ".json"}
 """The formats that the core writes, with their suffixes."""
 RESERVED: Final = {"vpr_commands": CORE_NAMES, "vpr_exporters": frozenset(CORE_FORMATS)}

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from typing import Any
 
+from vpr_tracker import errors
+
 
 class EscapedError(Exception):
     """Foreign code raised something that is no ``Exception``; that is the ``__cause__``."""
@@ -60,11 +62,7 @@ def describe(error: BaseException) -> str:
     """An exception in one line; what escaped is described itself."""
     if isinstance(error, EscapedError) and error.__cause__ is not None:
         error = error.__cause__
-    try:
-        text = " ".join(str(error).split())
-    except Exception:  # foreign too: an exception may fail even to say what it is
-        text = ""
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return errors.describe(error)
 
 
 def _in_main_thread() -> bool:
