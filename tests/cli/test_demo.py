@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from vpr_tracker.cli.tables import display_width
+
 
 @pytest.fixture
 def with_plugins(home, monkeypatch):
@@ -38,3 +40,12 @@ def test_a_folder_that_is_there_is_left_alone(with_plugins, vpr):
     assert done.returncode == 5
     assert "mine" in done.stderr
     assert list((with_plugins / "mine").iterdir()) == []
+
+
+def test_the_demo_fits_eighty_columns(with_plugins, vpr, monkeypatch):
+    monkeypatch.setenv("VPR_LANG", "ru")
+
+    shown = vpr("demo", "--to", "d").stdout.splitlines()
+
+    assert any("Похоже на одного человека" in line for line in shown)
+    assert [line for line in shown if display_width(line) > 80] == []

@@ -86,7 +86,7 @@ def _import(tracker: Tracker, draft: PlanDraft) -> None:
     kit.echo(f"  {tasks}, {remarks}")
     for remark in draft.remarks:
         if remark.code in ("number_missing", "spelling"):
-            kit.echo(f"  • {remark.message}")
+            kit.paragraph(f"• {remark.message}", indent="  ")
 
 
 def _schools(tracker: Tracker) -> None:
