@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from vpr_tracker.domain.texts import check_texts
 from vpr_tracker.errors import BadInput, NotFound, RuleBroken
 from vpr_tracker.i18n import _
 from vpr_tracker.settings import as_day
@@ -43,6 +44,7 @@ class EventCases(TrackerCore):
         :param repeat: the event happens once more on these days.
         :returns: also the deadlines whose words agree and that are not linked: proposals, nothing is linked by itself.
         """
+        check_texts(name=name)
         called = " ".join(name.split())
         start = as_day(start)
         last = as_day(end) if end is not None else start

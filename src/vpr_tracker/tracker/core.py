@@ -12,6 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Connection
 
 from vpr_tracker import settings
+from vpr_tracker.domain.texts import check_texts
 from vpr_tracker.errors import NotFound, StorageError
 from vpr_tracker.i18n import _
 from vpr_tracker.storage import engine as engines
@@ -105,8 +106,10 @@ class TrackerCore:
         Everything that is written goes through ``unit.writer`` within ``with unit.entry("action", …)``. Plugins are
         told after the commit.
 
+        :raises BadInput: the actor's name, or a note, holds control characters.
         :raises Conflict: another writer was faster or keeps the database busy; nothing was written.
         """
+        check_texts(actor=actor or self.actor)
         if not self._ready:
             self._look(create=True)
         with engines.writing(self.engine) as connection:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from vpr_tracker.deadlines.grammar import parse_deadline
+from vpr_tracker.domain.texts import check_text, check_texts
 from vpr_tracker.domain.words import Level
 from vpr_tracker.errors import BadInput, NotFound, RuleBroken
 from vpr_tracker.i18n import _
@@ -49,6 +50,7 @@ class CorrectionCases(TrackerCore):
         :param owners: the whole cell as it ought to be printed.
         """
         values = _checked(title=title, number=number, level=level)
+        check_texts(deadline=deadline, owners=owners)
         with self.unit() as unit:
             row = find_plan(unit.connection, plan)
             task_row = find_task(unit.connection, row, task)
@@ -85,6 +87,9 @@ class CorrectionCases(TrackerCore):
     ) -> TaskChange:
         """Add a task that the document lacks, at the end or ``after`` another; it gets its obligations at once."""
         _checked(title=title, number=number, level=level)
+        check_texts(deadline=deadline, owners=owners, section=section)
+        for each in deliverables:
+            check_text(each if isinstance(each, str) else each.title, "deliverables")
         with self.unit() as unit:
             row = find_plan(unit.connection, plan)
             rows = reading.tasks(unit.connection, row["id"])
@@ -171,6 +176,7 @@ def _checked(*, title: str | None, number: str | None, level: str | None) -> Val
     values: Values = {}
     for name, text in (("title", title), ("number", number)):
         if text is not None:
+            check_text(text, name)
             if not text.strip():
                 raise BadInput(_("the {field} of a task cannot be empty").format(field=name))
             values[name] = " ".join(text.split())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
+from vpr_tracker.domain.texts import check_text, check_texts
 from vpr_tracker.errors import BadInput, RuleBroken
 from vpr_tracker.i18n import _
 from vpr_tracker.storage import reading
@@ -84,6 +85,7 @@ class OrganisationCases(TrackerCore):
 
     def assign(self, role: str, person: str, *, school: str, plan: str | None = None) -> SchoolView:
         """Say who holds a role at a school (or at the committee, by its name); replaces who held it before."""
+        check_texts(role=role, person=person)
         role, person = " ".join(role.split()), " ".join(person.split())
         if not role or not person:
             raise BadInput(_("an assignment needs a role and a person"))
@@ -127,6 +129,8 @@ def _checked(rows: Iterable[Mapping[str, str | None]]) -> list[tuple[str | None,
     wanted: dict[str, tuple[str | None, str | None]] = {}
     problems = []
     for position, row in enumerate(rows, start=1):
+        for field in ("number", "name"):
+            check_text(row.get(field), _("row {row}, {field}").format(row=position, field=field))
         number = " ".join((row.get("number") or "").split()).lstrip("№ ").strip() or None
         name = " ".join((row.get("name") or "").split()) or None
         if number is None and name is None:

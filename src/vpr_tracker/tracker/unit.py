@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import Session
 
+from vpr_tracker.domain.texts import check_texts
 from vpr_tracker.errors import RuleBroken
 from vpr_tracker.i18n import _
 from vpr_tracker.plugins.facts import ChangeSpec
@@ -60,7 +61,11 @@ class Unit:
         changes: Sequence[ChangeSpec] = (),
         **about: Any,  # noqa: ANN401 -- see Writer.entry
     ) -> Iterator[None]:
-        """One journal entry. When it closes, plugins are told of ``changes``, without any of the entry itself."""
+        """One journal entry. When it closes, plugins are told of ``changes``, without any of the entry itself.
+
+        :raises BadInput: the note holds control characters.
+        """
+        check_texts(note=about.get("note"))
         with self.writer.entry(action, **about):
             yield
         for change in changes or (self.spec(action, **about),):
