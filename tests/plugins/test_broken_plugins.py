@@ -306,3 +306,18 @@ def test_two_readers_of_one_kind_of_file_are_named_and_none_is_chosen(install, v
     assert done.returncode == 7
     assert "ash, birch" in done.stderr
     assert "VPR_PLUGINS=-birch" in done.stderr
+
+
+@pytest.mark.slow
+def test_damaged_metadata_of_another_distribution_break_no_command_on_a_database(site, vpr):
+    making, *working = [call for call in CORE_CALLS if call[0] != "db"]
+    assert vpr(*making).returncode == 0
+    info = site / "elsewhere-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Name: elsewhere\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_bytes(b"\xff\xfe\x00[pydantic]\n\x80 = \x81")
+
+    # Tables are made by Alembic, which reads the metadata of all distributions and cannot be told not to.
+    failed = {call: done.stderr for call in working if (done := vpr(*call)).returncode}
+
+    assert failed == {}

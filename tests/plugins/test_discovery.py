@@ -85,3 +85,24 @@ def test_where_a_foreign_finder_is_installed_the_library_is_asked(monkeypatch, f
     names = {found.distribution for found in discovery.find()}
 
     assert {"Some.Dist", "other"} <= names
+
+
+DAMAGED = {"bytes": b"\xff\xfe\x00[vpr_tracker]\n\x80", "words": b"no section\n= nothing\n[", "none": b""}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+@pytest.mark.parametrize("file", ["entry_points.txt", "METADATA"])
+def test_damaged_metadata_of_another_distribution_hide_no_plugin(file, damage, tmp_path, monkeypatch):
+    bad, good = tmp_path / "a_bad-1.0.dist-info", tmp_path / "good-2.0.dist-info"
+    for folder in (bad, good):
+        folder.mkdir()
+    (bad / "METADATA").write_text("Name: a-bad\nVersion: 1.0\n")
+    (bad / "entry_points.txt").write_text("")
+    (bad / file).write_bytes(DAMAGED[damage])
+    (good / "METADATA").write_text("Name: good\nVersion: 2.0\n")
+    (good / "entry_points.txt").write_text("[vpr_tracker]\nfirst = package.first\n")
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    expected = discovery.Found("first", "package.first", "good", "2.0")
+
+    assert expected in discovery.find()
+    assert expected in list(discovery._by_metadata())

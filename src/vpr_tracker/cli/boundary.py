@@ -11,6 +11,7 @@ from typing import Any
 
 from vpr_tracker import i18n
 from vpr_tracker.cli import streams
+from vpr_tracker.domain.texts import spelt_out
 from vpr_tracker.errors import VprError, describe
 from vpr_tracker.i18n import _
 
@@ -20,6 +21,9 @@ INTERRUPTED = 130
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command line; never raises, never prints a traceback unless it is asked for."""
     arguments = list(sys.argv[1:] if args is None else args)
+    # Pydantic reads the metadata of all that is installed to look for plugins to itself, of which we use none; one
+    # damaged file there would end every command that needs Pydantic. Whoever wants them sets the variable to "".
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     with streams.usable():
         try:
             # In a context of its own: the language that is chosen here must not outlive the call.
@@ -176,8 +180,8 @@ def _report(found: dict[str, Any], exit_code: int, as_json: bool, error: BaseExc
         if _debug():
             import traceback
 
-            traceback.print_exception(error, file=sys.stderr)
-        print(_as_json(found) if as_json else _as_text(found), file=sys.stderr)
+            print(spelt_out("".join(traceback.format_exception(error))), end="", file=sys.stderr)
+        print(spelt_out(_as_json(found) if as_json else _as_text(found)), file=sys.stderr)
     return exit_code
 
 

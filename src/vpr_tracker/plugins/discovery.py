@@ -43,11 +43,20 @@ def _matters(place: str) -> bool:
 
 
 def _by_metadata() -> Iterator[Found]:
-    from importlib.metadata import entry_points
+    from importlib.metadata import distributions
 
-    for point in entry_points(group=GROUP):
-        name, version = (point.dist.name, point.dist.version) if point.dist else ("?", "?")
-        yield Found(point.name, point.value, name, version)
+    seen: set[str] = set()
+    for distribution in distributions():
+        # Not entry_points(): one unreadable file, of whatever distribution, would hide all plugins.
+        try:
+            name, version = distribution.name or "?", distribution.version or "?"
+            points = list(distribution.entry_points)
+        except (ValueError, LookupError, TypeError, AttributeError, OSError):  # its metadata are damaged
+            continue
+        key = name.replace("-", "_").replace(".", "_").lower()
+        if key not in seen:
+            seen.add(key)
+            yield from (Found(point.name, point.value, name, version) for point in points if point.group == GROUP)
 
 
 def _by_folders(path: Sequence[str]) -> Iterator[Found]:
