@@ -31,7 +31,8 @@ def registry(tmp_path, monkeypatch):
         for name, source in sources.items():
             module = f"{tmp_path.name}_{name}".replace("-", "_")
             (tmp_path / f"{module}.py").write_text(
-                "from vpr_tracker.plugins import RuleSpec, hookimpl\n" + dedent(source).replace("HERE", module),
+                "from vpr_tracker.plugins import RuleSpec, hookimpl\nclass GoneError(BaseException): pass\n"
+                + dedent(source).replace("HERE", module),
                 encoding="utf-8",
             )
             found.append(Found(name, module, f"vpr-{name}", "1.0"))
@@ -63,7 +64,7 @@ def test_problems_of_all_rules_are_collected(registry):
     assert sorted(plugins.problems(CHANGE)) == ["first", "second", "third"]
 
 
-@pytest.mark.parametrize("body", ["return 1 / 0", "raise SystemExit(3)", "return 5"])
+@pytest.mark.parametrize("body", ["return 1 / 0", "raise SystemExit(3)", "raise GoneError", "return 5"])
 def test_a_rule_that_fails_refuses_the_change_and_is_named(body, registry):
     plugins = registry(careless=RULE.format(name="a", actions=(), body=body))
 
@@ -182,3 +183,17 @@ def test_a_part_of_a_plan_file_that_is_no_table_names_its_plugin(registry):
 
     with pytest.raises(PluginError, match="«one»"):
         plugins.dump_extra(None, "p")
+
+
+def test_what_hooks_and_rules_print_goes_aside_and_ctrl_c_goes_up(registry, capsys):
+    plugins = registry(
+        a=RULE.format(name="a", actions=(), body='print("a rule"); return []'),
+        b='@hookimpl\ndef vpr_on_change(session, change):\n    print("a hook")\n    raise KeyboardInterrupt',
+    )
+
+    assert list(plugins.problems(CHANGE)) == []
+    with pytest.raises(KeyboardInterrupt):
+        plugins.on_change(None, CHANGE)
+    print("the program")
+
+    assert capsys.readouterr() == ("the program\n", "a rule\na hook\n")
