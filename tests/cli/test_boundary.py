@@ -13,6 +13,7 @@ import pytest
 from vpr_tracker import errors
 from vpr_tracker.cli import boundary, kit, root
 from vpr_tracker.cli.exit_codes import EXIT_CODES
+from vpr_tracker.cli.reports import lines
 from vpr_tracker.cli.table import CoreCommand
 
 ERROR = errors.BadInput(
@@ -206,6 +207,50 @@ def test_colours_only_on_a_terminal_and_never_with_no_color(monkeypatch):
     assert "\x1b" not in shown["file"]
     assert "\x1b" not in shown["without"]
     assert shown["without"].split() == ["State", "late"]
+
+
+HOSTILE = "План\x1b]0;x\x07\x1b[8m\x9b31m\u202eкод\u2066"
+SPELT_OUT = r"План\u001b]0;x\u0007\u001b[8m\u009b31m\u202eкод\u2066"
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_an_error_commands_no_terminal(options, failing, vpr):
+    failing(errors.BadInput(HOSTILE, hint=HOSTILE, where=HOSTILE, problems=[HOSTILE]))
+
+    done = vpr("fail", *options)
+
+    assert not set(done.stderr) & set("\x1b\x07\x9b\u202e\u2066")
+    if options:
+        assert json.loads(done.stderr)["error"]["message"] == HOSTILE
+    else:
+        assert done.stderr.count(SPELT_OUT) == 4
+
+
+def test_what_is_printed_commands_no_terminal_and_keeps_our_colours(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, Terminal())
+    kit.print_table(["State"], [[kit.Cell("late", "red")]])
+    lines.show([lines.style("late", fg="red", bold=True) + HOSTILE])
+    kit.echo(HOSTILE)
+    kit.note(HOSTILE)
+    shown = sys.stdout.getvalue()
+
+    assert "\x1b[31mlate\x1b[0m" in shown
+    assert f"\x1b[31;1mlate\x1b[0m{SPELT_OUT}" in shown
+    assert shown.count(SPELT_OUT) == 2
+    assert SPELT_OUT in sys.stderr.getvalue()
+
+
+def test_json_that_is_printed_says_the_same_without_commanding_a_terminal(capsys):
+    kit.emit_json("vpr-tracker/x/1", {"title": HOSTILE})
+    shown = capsys.readouterr().out
+
+    assert not set(shown) & set("\x1b\x07\x9b\u202e\u2066")
+    assert json.loads(shown)["title"] == HOSTILE
 
 
 def test_a_question_without_a_terminal_is_told_and_exits_with_9(monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from vpr_tracker.domain.texts import spelt_out
 from vpr_tracker.i18n import _
 from vpr_tracker.settings import Settings
 
@@ -44,7 +45,7 @@ class App:
             text = _("plugin «{name}» was left out: {reason}") if failure.whole else _("plugin «{name}»: {reason}")
             _warn(text.format(name=failure.name, reason=failure.reason) + " " + _("(see «vpr plugins»)"))
             if self.verbose and failure.details:
-                print(failure.details, file=sys.stderr)
+                print(spelt_out(failure.details), file=sys.stderr)
 
     def tracker(self, actor: str | None = None) -> Tracker:
         """The Tracker on this run's database, with the plugins; a context manager."""
@@ -54,4 +55,4 @@ class App:
 
 
 def _warn(text: str) -> None:
-    print(_("Warning: {text}").format(text=text), file=sys.stderr)
+    print(spelt_out(_("Warning: {text}").format(text=text)), file=sys.stderr)

@@ -13,6 +13,7 @@ import click
 
 from vpr_tracker.cli.plain import format_day, json_text, terminal_width, word
 from vpr_tracker.cli.tables import GAP, Cell, Column, layout, wrap
+from vpr_tracker.domain.texts import spelt_out
 from vpr_tracker.errors import VprError
 from vpr_tracker.i18n import _
 
@@ -34,12 +35,12 @@ def colour_wanted() -> bool | None:
 
 def echo(text: str = "") -> None:
     """Print a line of data on stdout."""
-    click.echo(text, color=colour_wanted())
+    click.echo(spelt_out(text, colours=True), color=colour_wanted())
 
 
 def note(text: str) -> None:
     """Print a line that is not data (a warning, progress) on stderr."""
-    click.echo(text, err=True, color=colour_wanted())
+    click.echo(spelt_out(text, colours=True), err=True, color=colour_wanted())
 
 
 def paragraph(text: str, indent: str = "") -> None:
@@ -104,7 +105,7 @@ def confirm(question: str, *, yes: bool = False) -> bool:
         return True
     if not is_interactive():
         raise NeedsAnswer(question, hint=_("there is no terminal to ask on: answer with --yes"))
-    return click.confirm(question, err=True)
+    return click.confirm(spelt_out(question), err=True)
 
 
 def progress(items: Iterable[T], label: str) -> AbstractContextManager[Iterable[T]]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from vpr_tracker.domain.texts import spelt_out
 from vpr_tracker.i18n import N_, _
 
 # Words that closed sets of values have on screen; in JSON they stay English.
@@ -99,7 +100,7 @@ def json_text(schema: str, data: Mapping[str, Any]) -> str:
         else:
             shown = line(value)
         parts.append(f"  {line(key)}: {shown}")
-    return "{\n" + ",\n".join(parts) + "\n}"
+    return spelt_out("{\n" + ",\n".join(parts) + "\n}")
 
 
 def _plain(value: object) -> object:

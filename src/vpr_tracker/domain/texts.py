@@ -20,6 +20,8 @@ REFUSED: Final = frozenset(
 _TURNING: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Embeddings, overrides and isolates of the writing direction."""
 _SPELT: Final = REFUSED | _TURNING
+_COLOUR: Final = r"(\x1b\[(?:[012]|3[1236])(?:;(?:[012]|3[1236]))*m)"
+"""Bold, dim, red, green, yellow, cyan, and back: all that the command line uses."""
 _SHOWN: Final = 60
 """Characters of a value that an error quotes."""
 
@@ -80,8 +82,16 @@ def check_texts(**values: str | None) -> None:
         check_text(value, what)
 
 
-def spelt_out(text: str) -> str:
-    r"""The text for a screen: control characters and marks of direction as ``\u001b``; lines stay lines."""
+def spelt_out(text: str, *, colours: bool = False) -> str:
+    r"""The text for a screen or as JSON: control characters and marks of direction as ``\u001b``; lines stay lines.
+
+    :param colours: leave the codes for those colours that the command line itself uses.
+    """
     if text.isprintable() or _SPELT.isdisjoint(text):
         return text
+    if colours:
+        import re  # seldom needed
+
+        parts = re.split(_COLOUR, text)
+        return "".join(part if place % 2 else spelt_out(part) for place, part in enumerate(parts))
     return "".join(f"\\u{ord(each):04x}" if each in _SPELT else each for each in text)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from vpr_tracker.cli.plain import format_day, terminal_width, word
 from vpr_tracker.cli.tables import display_width as exact_width
+from vpr_tracker.domain.texts import spelt_out
 from vpr_tracker.i18n import N_, _, ngettext
 
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -37,7 +38,7 @@ def width() -> int:
 
 def show(lines: Iterable[str]) -> None:
     """Print the lines at once: one write is much cheaper than one for each."""
-    text = "\n".join(lines)
+    text = spelt_out("\n".join(lines), colours=is_terminal() and not os.environ.get("NO_COLOR"))
     if sys.platform == "win32" and is_terminal():
         import click  # older consoles of Windows need its help with colours
 
@@ -60,7 +61,7 @@ def put(lines: Iterable[str], output: str | None) -> None:
 
     text = "\n".join(lines) + "\n"
     write_whole(str(output), re.sub(r"\x1b\[[\d;]*m", "", text).encode())
-    print(_("Written: {path}").format(path=output), file=sys.stderr)
+    print(spelt_out(_("Written: {path}").format(path=output)), file=sys.stderr)
 
 
 def is_terminal() -> bool:
