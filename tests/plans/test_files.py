@@ -186,6 +186,8 @@ TASK = '[plan]\ntitle = "t"\n[[tasks]]\nnumber = "1"\ntitle = "t"\n'
         (TASK + 'level = "town"\n', "tasks[1].level: \"town\": нужно 'municipality', 'school' или 'both'"),
         (TASK + 'owners = [{ nom = "x", name = "x", kind = "role" }]\n', "tasks[1].owners[1].nom: такого поля нет"),
         (TASK + 'deliverables = [{ title = "x", quantity = 0 }]\n', ".quantity: 0: нужно не меньше 1"),
+        (TASK + 'deliverables = [{ title = "x", quantity = 1000000001 }]\n', ".quantity: 1000000001: нужно не больше"),
+        (TASK + "source = { table = 99999999999999999999, row = 1 }\n", "tasks[1].source.table"),
         (TASK + "deliverables = [{ title = 'x', quantity = '5' }]\n", '.quantity: "5": нужно целое число'),
         ('[plan]\ntitle = "t"\nperiod = { start = "x", end = 2023-01-01 }\n', 'plan.period.start: "x": нужна дата'),
         (

@@ -153,7 +153,7 @@ def test_progress_below_the_quantity_does_not_submit(plan):
 def test_progress_without_a_quantity_is_refused(plan):
     with pytest.raises(RuleBroken, match="no quantity"):
         plan.submit("5", progress=3)
-    with pytest.raises(RuleBroken, match="-1"):
+    with pytest.raises(UsageError, match="-1"):
         plan.submit("2", progress=-1)
 
 

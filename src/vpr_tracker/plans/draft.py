@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -31,6 +31,15 @@ from vpr_tracker.i18n import _
 SCHEMA = "vpr-tracker/plan/1"
 TEXT_LIMIT = 100_000
 """Characters in one text field; longer text is refused rather than cut."""
+
+
+MOST: Final = 1_000_000_000
+"""The largest quantity; what databases and screens hold without thought."""
+_FARTHEST: Final = 100_000
+"""The most days, weeks or months off an event."""
+Count = Annotated[int, Field(ge=1, le=MOST)]
+Place = Annotated[int, Field(ge=0, le=MOST)]
+Distance = Annotated[int, Field(ge=-_FARTHEST, le=_FARTHEST)]
 
 
 class Draft(BaseModel):
@@ -116,10 +125,10 @@ class EveryDraft(Draft):
 class OffsetDraft(Draft):
     """See :class:`vpr_tracker.deadlines.model.Offset`."""
 
-    days: int | None = None
-    weeks: int | None = None
-    months: int | None = None
-    working_days: int | None = None
+    days: Distance | None = None
+    weeks: Distance | None = None
+    months: Distance | None = None
+    working_days: Distance | None = None
 
 
 class TermDraft(Draft):
@@ -131,7 +140,7 @@ class TermDraft(Draft):
     every: EveryDraft | None = None
     anchor: str | None = None
     offset: OffsetDraft | None = None
-    span: tuple[int, int] = (0, 0)
+    span: tuple[Place, Place] = (0, 0)
     level: OwnerLevel | None = None
 
     @classmethod
@@ -199,7 +208,7 @@ class DeliverableDraft(Draft):
 
     title: str
     kind: DeliverableKind = "action"
-    quantity: int | None = Field(default=None, ge=1)
+    quantity: Count | None = None
     per: Per = "plan"
     from_: Origin = Field(default="result", alias="from")
     level: OwnerLevel | None = None
@@ -211,16 +220,16 @@ class CellSource(Draft):
     or an extra's name; ``row`` and ``column`` count from 1 as in Word."""
 
     field: str
-    row: int
-    column: int
+    row: Place
+    column: Place
     text: str
 
 
 class SourceDraft(Draft):
     """Where a task was read: table and first row (both from 1), and its cells word for word."""
 
-    table: int
-    row: int
+    table: Place
+    row: Place
     cells: tuple[CellSource, ...] = ()
 
 
@@ -244,9 +253,9 @@ class TaskDraft(Draft):
 class WhereDraft(Draft):
     """A place in the document; ``column`` is ``None`` for a whole row, ``table`` for text round the tables."""
 
-    table: int | None = None
-    row: int | None = None
-    column: int | None = None
+    table: Place | None = None
+    row: Place | None = None
+    column: Place | None = None
     task: str | None = None
     """The number of the task that the remark is about."""
 

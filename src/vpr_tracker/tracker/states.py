@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from vpr_tracker.domain.states import check_transition, four_eyes, state_word
 from vpr_tracker.domain.words import State
-from vpr_tracker.errors import RuleBroken
+from vpr_tracker.errors import RuleBroken, UsageError
 from vpr_tracker.i18n import _
+from vpr_tracker.plans.draft import MOST
 from vpr_tracker.plugins.facts import ChangeSpec
 from vpr_tracker.storage.changes import Row, Values
 from vpr_tracker.storage.tables import Obligation
@@ -58,6 +59,7 @@ class StateCases(TrackerCore):
 
         :param progress: how many of the quantity there are by now; below the quantity it is recorded and the
             obligation stays as it is, from the quantity on it is submitted.
+        :raises UsageError: ``progress`` is below 0 or above 1 000 000 000.
         :raises RuleBroken: none of them may be submitted, or a rule of a plugin is against it.
         """
         asked = Asked(school, deliverable, occurrence)
@@ -154,6 +156,10 @@ class StateCases(TrackerCore):
         actor: str | None,
         progress: int | None = None,
     ) -> list[ChangeView]:
+        if progress is not None and not 0 <= progress <= MOST:
+            raise UsageError(
+                _("progress must be a number from 0 to {most}, not {value}").format(most=MOST, value=progress)
+            )
         with self.unit(actor) as unit:
             plan_row = find_plan(unit.connection, plan)
             task_row = find_task(unit.connection, plan_row, task)
@@ -211,8 +217,6 @@ class Step:
                 _("«{title}» asks for no quantity, so there is no progress to record").format(title=chosen.title),
                 hint=_("leave --progress out, or name the result that has a quantity"),
             )
-        if progress < 0:
-            raise RuleBroken(_("progress cannot be {value}").format(value=progress))
         return progress
 
 
