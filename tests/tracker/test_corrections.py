@@ -256,3 +256,14 @@ def test_a_window_is_corrected_to_nothing(tracker):
     tracker.set_task("1", deadline="")
 
     assert occurrences(tracker, "1") == [("1", None, None)]
+
+
+def test_no_call_gives_two_tasks_one_number(tracker):
+    tracker.import_plan(make_draft([make_task("2"), make_task("3"), make_task("3.1"), make_task("9"), make_task("9")]))
+
+    with pytest.raises(RuleBroken, match="a task 3 already") as caught:
+        tracker.set_task("2", number="3")
+    assert "3.2" in str(caught.value.hint)
+    with pytest.raises(RuleBroken):
+        tracker.add_task("9", "Дело")
+    assert tracker.set_task("2", number="2", title="Другое").fields == ("title",)

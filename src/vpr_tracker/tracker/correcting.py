@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
 from vpr_tracker.deadlines.grammar import parse_deadline
@@ -54,6 +55,8 @@ class CorrectionCases(TrackerCore):
         with self.unit() as unit:
             row = find_plan(unit.connection, plan)
             task_row = find_task(unit.connection, row, task)
+            if "number" in values and folded(values["number"]) != folded(task_row["number"]):
+                _unused(values["number"], reading.tasks(unit.connection, row["id"]))
             moved: list[Moved] = []
             with unit.entry("set", plan=row["id"], task=task_row["id"], subject=task_row["number"], note=note):
                 changed = [name for name, value in values.items() if task_row[name] != value]
@@ -93,6 +96,7 @@ class CorrectionCases(TrackerCore):
         with self.unit() as unit:
             row = find_plan(unit.connection, plan)
             rows = reading.tasks(unit.connection, row["id"])
+            _unused(number, rows)
             place = find_task(unit.connection, row, after)["position"] if after is not None else None
             last = max((each["position"] for each in rows), default=0)
             draft = TaskDraft(
@@ -187,6 +191,19 @@ def _checked(*, title: str | None, number: str | None, level: str | None) -> Val
             )
         values["level"] = level
     return values
+
+
+def _unused(number: str, tasks: Sequence[Row]) -> None:
+    """See that no task has the number; what a document prints twice stays as it is, but nobody adds to it."""
+    known = {folded(each["number"]) for each in tasks}
+    if folded(number) not in known:
+        return
+    whole = " ".join(number.split()).rstrip(".")
+    free = next(each for part in count(1) if folded(each := f"{whole}.{part}") not in known)
+    raise RuleBroken(
+        _("the plan has a task {number} already").format(number=number.strip()),
+        hint=_("choose another number, {number} for instance").format(number=free),
+    )
 
 
 def parsed(printed: str, plan: Row) -> Any:  # noqa: ANN401 -- a Deadline
