@@ -420,3 +420,17 @@ def test_reports_and_changes_say_the_same_of_a_school_that_the_plan_does_not_lis
 
     assert asked.replace("Where: --school\n", "") == changed
     assert "there is no school «99» in the plan" in changed
+
+
+def test_a_phrase_without_a_date_is_told_and_an_empty_one_refused(plan):
+    assert plan("set", "1", "--deadline", " ").returncode == 2
+
+    done = plan("set", "1", "--deadline", "абракадабра")
+
+    assert done.returncode == 0
+    assert "no date was understood in «абракадабра»: task 1" in done.stderr
+    assert plan("set", "1", "--deadline", "до 15.03.2023").stderr == ""
+
+
+def test_a_progress_that_no_number_holds_is_a_wrong_call(plan):
+    assert plan("submit", "1", "--progress", "99999999999999999999").returncode == 2

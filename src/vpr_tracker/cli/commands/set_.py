@@ -14,6 +14,7 @@ from vpr_tracker.errors import UsageError
 from vpr_tracker.i18n import N_, _
 
 if TYPE_CHECKING:
+    from vpr_tracker.tracker import Tracker
     from vpr_tracker.tracker.views import TaskChange
 
 SCHEMA = "vpr-tracker/corrections/1"
@@ -63,6 +64,8 @@ def command(
             changes = list(tracker.set_period(*period, plan=plan))
         else:
             changes = [tracker.set_task(str(task), **given, note=note, plan=plan)]
+            if "deadline" in given:
+                _tell_of_no_date(tracker, changes[0], plan)
     if as_json:
         kit.emit_json(SCHEMA, {"changes": [as_data(change) for change in changes]})
     else:
@@ -77,8 +80,20 @@ def _check(task: str | None, given: dict[str, Any], period: tuple[date, date] | 
         raise UsageError(_("--period is the plan's: it goes without a task and its fields"))
     if period is None and task is None:
         raise UsageError(_("name a task, or give --period"), hint="vpr set --help")
+    if not given.get("deadline", "-").strip():
+        raise UsageError(
+            _("the deadline of a task cannot be an empty phrase"), hint=_("say when it is due, as a document would")
+        )
     if period is None and not given:
         raise UsageError(_("nothing to correct was given"), hint="vpr set --help")
+
+
+def _tell_of_no_date(tracker: Tracker, change: TaskChange, plan: str | None) -> None:
+    """Say on stderr that a phrase gave no due time: the dates that the task had are gone."""
+    deadline = tracker.show(change.task_id, plan=plan).draft.deadline
+    if not deadline.terms:
+        text = _("no date was understood in «{phrase}»: task {number} has no due date now and needs review")
+        kit.note(text.format(phrase=deadline.printed, number=change.number))
 
 
 def show_change(change: TaskChange) -> None:
