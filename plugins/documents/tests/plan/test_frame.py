@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from build import docx, p, r, table, text_box
-from plan_facts import codes, terms
+from build import docx, p, r, table, tc, text_box, tr
+from plan_facts import codes, lost_words, terms
 
 from vpr_tracker.errors import BadInput, NotFound
-from vpr_tracker_documents.plan.around import find_approval, find_executor
+from vpr_tracker_documents.plan.approval import find_approval
+from vpr_tracker_documents.plan.people import find_executor
 from vpr_tracker_documents.plan.period import stated_period
 from vpr_tracker_documents.plan.read import read_docx
 
@@ -76,6 +77,23 @@ def test_without_a_period_a_date_without_year_stays_open(tmp_path):
          "Министерство образования", "распоряжение", D(2024, 2, 1), "41-р"),
         (["УТВЕРЖДАЮ", "Заведующий отделом образования", "_______ П. Р. Сомов", "«30» августа 2025 г."],
          "Заведующий отделом образования", None, D(2025, 8, 30), None),
+        (["УТВЕРЖДАЮ", "Директор МБОУ СОШ № 3 / ____ /", "«01» сентября 2025 г."],
+         "Директор МБОУ СОШ № 3", None, D(2025, 9, 1), None),
+        (["УТВЕРЖДАЮ", "Директор МБОУ «Лицей №12»", "____ И. И. Орлов", "01.09.2025"],
+         "Директор МБОУ «Лицей №12»", None, D(2025, 9, 1), None),
+        (["УТВЕРЖДАЮ", "Директор МБОУ СОШ № 3", "Приказ № 45"], "Директор МБОУ СОШ № 3", "приказ", None, "45"),
+        (["УТВЕРЖДАЮ", "Директор школы ____ О. П. Ковязина", "Пр. № 214 от 29.08.25г."],
+         "Директор школы", "приказ", D(2025, 8, 29), "214"),
+        (["Приложение № 1 к приказу директора МБОУ СОШ № 3 от 30.08.2025 № 88"],
+         "директор МБОУ СОШ № 3", "приказ", D(2025, 8, 30), "88"),
+        (["Утвержден на заседании педагогического совета", "Протокол № 1 от 29.08.2025"],
+         "педагогический совет", "протокол", D(2025, 8, 29), "1"),
+        (["УТВЕРЖДЕНО решением Управляющего совета школы (протокол от 28.08.2025 № 4)"],
+         "Управляющий совет школы", "протокол", D(2025, 8, 28), "4"),
+        (["Утверждено", "на общем собрании работников", "Протокол №3 от 02.09.2025"],
+         "общее собрание работников", "протокол", D(2025, 9, 2), "3"),
+        (["УТВЕРЖДАЮ Директор школы: ___ Ковязина"], "Директор школы", None, None, None),
+        (["УТВЕРЖДАЮ", "Директор", "Приказ № ____ от «__» ______ 2025 г."], "Директор", "приказ", None, None),
     ],
 )  # fmt: skip
 def test_the_approving_act(lines, body, act, date, number):
@@ -100,9 +118,132 @@ def test_the_approval_may_stand_in_a_text_box_or_beside_another_act(tmp_path):
     assert read_docx(beside).plan.approval.number == "44"
 
 
+def tabbed(*lines: str) -> str:
+    return "".join(p(TAB.join(r(text) for text in line.split("\t"))) for line in lines)
+
+
+TAB = "<w:r><w:tab/></w:r>"
+COLUMNS = ["Рассмотрено\tУтверждаю", "на педагогическом совете\tДиректор МБОУ СОШ № 3",
+           "протокол № 1 от 29.08.2025\t________ О. П. Ковязина", "\tприказ № 88 от 30.08.2025"]  # fmt: skip
+
+
+def spaced(*lines: str) -> str:
+    return "".join(p(first.ljust(40) + second) for first, second in (line.split("\t") for line in lines))
+
+
+@pytest.mark.parametrize(
+    "stamps",
+    [
+        tabbed(*COLUMNS),
+        spaced(*COLUMNS),
+        table([line.split("\t") for line in COLUMNS], columns=2),
+        table([["\n".join(line.split("\t")[side] for line in COLUMNS) for side in (0, 1)]], columns=2),
+    ],
+    ids=["tabs", "spaces", "rows of cells", "two cells"],
+)
+def test_stamps_beside_each_other_are_kept_apart(tmp_path, stamps):
+    path = docx(tmp_path / "plan.docx", stamps, p("План на 2025/2026 учебный год"), table(ROWS, columns=4))
+    found = read_docx(path).plan.approval
+    assert (found.body, found.act, found.date, found.number) == (
+        "Директор МБОУ СОШ № 3", "приказ", D(2025, 8, 30), "88",
+    )  # fmt: skip
+    assert lost_words(path) == set()
+
+
+def test_a_lone_stamp_with_tabs_inside_is_one(tmp_path):
+    stamp = tabbed("УТВЕРЖДАЮ\tДиректор школы:\t___ Ковязина") + p("Приказ № 14 от 01.09.2025")
+    draft = read_docx(docx(tmp_path / "plan.docx", stamp, p("План на 2025 год"), table(ROWS, columns=4)))
+    assert (draft.plan.approval.body, draft.plan.approval.number) == ("Директор школы", "14")
+
+
+def test_the_approval_may_stand_in_the_page_header_alone(tmp_path):
+    header = p("УТВЕРЖДЕНО") + p("приказом комитета по образованию") + p("от 12.01.2024 № 7")
+    path = docx(tmp_path / "plan.docx", p("План на 2024 год"), table(ROWS, columns=4), headers=[header])
+    draft = read_docx(path)
+    found = draft.plan.approval
+    assert (found.body, found.act, found.date, found.number) == (
+        "комитет по образованию", "приказ", D(2024, 1, 12), "7",
+    )  # fmt: skip
+    assert any("от 12.01.2024 № 7" in remark.text for remark in draft.remarks if remark.code == "read")
+
+
+def test_the_title_of_the_title_page_wins_over_lower_ones(tmp_path):
+    path = docx(
+        tmp_path / "plan.docx",
+        tabbed(*COLUMNS),
+        p("П Л А Н   Р А Б О Т Ы"), p("школы"), p("на 2025/2026 учебный год"), p(), p("г. Энск, 2025"),
+        p("Содержание"), p("План мероприятий 5"),
+        p("Пояснительная записка"), p("План составлен с учётом итогов прошлого года. Он включает меры."),
+        p("План мероприятий"),
+        table(ROWS, columns=4),
+    )  # fmt: skip
+    draft = read_docx(path)
+    assert draft.plan.title == "ПЛАН РАБОТЫ школы на 2025/2026 учебный год"
+    assert draft.plan.approval.number == "88"
+    assert draft.tasks[0].section is None
+    assert lost_words(path) == set()
+
+
+def test_the_title_is_looked_for_under_the_stamp_of_the_annex(tmp_path):
+    path = docx(
+        tmp_path / "plan.docx",
+        p("План мероприятий на 2025/2026 учебный год утвердить."),
+        p("Приложение"), p("к приказу от 30.08.2025 № 88"),
+        p("ПЛАН ПОДГОТОВКИ К ЭКЗАМЕНАМ"), p("на 2025/2026 учебный год"),
+        table(ROWS, columns=4),
+    )  # fmt: skip
+    assert read_docx(path).plan.title == "ПЛАН ПОДГОТОВКИ К ЭКЗАМЕНАМ на 2025/2026 учебный год"
+
+
+@pytest.mark.parametrize(
+    ("title", "deadlines", "stamp", "start", "end"),
+    [
+        ("План подготовки к ГИА-2026", ["сентябрь", "май"], "", D(2025, 9, 1), D(2026, 8, 31)),
+        ("План подготовки к ГИА-2026", ["до 10 мая"], "от 15.01.2026 № 7", D(2026, 1, 1), D(2026, 12, 31)),
+        ("План мероприятий по ВПР-2023", ["март"], "от 30.08.2022 № 7", D(2022, 9, 1), D(2023, 8, 31)),
+        ("План по итогам ВПР-2025", ["октябрь", "март"], "от 30.08.2025 № 7", D(2025, 9, 1), D(2026, 8, 31)),
+        ("План по итогам ВПР-2025", ["октябрь"], "", None, None),
+    ],
+)
+def test_a_year_in_a_name_is_no_period_said_in_silence(tmp_path, title, deadlines, stamp, start, end):
+    rows = [ROWS[0], *([str(index), "Семинар", text, "Методист"] for index, text in enumerate(deadlines, 1))]
+    act = p("УТВЕРЖДЁН") + p("приказом комитета") + p(stamp) if stamp else ""
+    draft = read_docx(docx(tmp_path / "plan.docx", act, p(title), table(rows, columns=4)))
+    period = draft.plan.period
+    assert (period and period.start, period and period.end) == (start, end)
+    assert ("period_assumed" if start else "period_missing") in codes(draft)
+
+
+@pytest.mark.parametrize("title", [["План мероприятий по ВПР 2023"], ["План", "на основе ВПР", "2023"]])
+def test_a_year_without_a_dash_is_the_plan_s_own(tmp_path, title):
+    period = read_docx(docx(tmp_path / "plan.docx", *map(p, title), table(ROWS, columns=4))).plan.period
+    assert period is not None
+    assert (period.start, period.end) == (D(2023, 1, 1), D(2023, 12, 31))
+
+
+def test_a_period_beside_the_year_of_a_name_stands(tmp_path):
+    path = docx(
+        tmp_path / "plan.docx", p("План подготовки к ОГЭ-2026 на 2025/2026 учебный год"), table(ROWS, columns=4)
+    )
+    draft = read_docx(path)
+    assert draft.plan.period is not None
+    assert draft.plan.period.start == D(2025, 9, 1)
+    assert "period_assumed" not in codes(draft)
+
+
 @pytest.mark.parametrize(
     ("lines", "name", "phone"),
     [
+        (["Полежаева Н.И. 8-385-95-2-11-22"], "Полежаева Н.И.", "8-385-95-2-11-22"),
+        (["Полежаева Н.И., 8-385-95-2-11-22"], "Полежаева Н.И.", "8-385-95-2-11-22"),
+        (["Н.И. Полежаева", "(385-00) 2-11-22"], "Н.И. Полежаева", "(385-00) 2-11-22"),
+        (["Н.И. Полежаева / (385-00) 2-11-22"], "Н.И. Полежаева", "(385-00) 2-11-22"),
+        (["Полежаева Нина Ивановна,", "методист, 8(38595)21122"], "Полежаева Нина Ивановна", "8(38595)21122"),
+        (["Полежаева Нина Ивановна", "методист", "8(38595)21122"], "Полежаева Нина Ивановна", "8(38595)21122"),
+        (["Полежаева Н.И.", "т. 21122"], "Полежаева Н.И.", "21122"),
+        (["Исп. Полежаева Н.И., т. 21122"], "Полежаева Н.И.", "21122"),
+        (["Директор ____ О. П. Ковязина"], None, None),
+        (["Орлова А. Б. 2-11-22", "Сомов П. Р. 2-11-23"], None, None),
         (["Исполнитель:", "Вера Павловна Чижова,", "8-(385)-95-41700"], "Вера Павловна Чижова", "8-(385)-95-41700"),
         (["Исп. Чижова В. П., тел. 8 (38595) 2-11-22"], "Чижова В. П.", "8 (38595) 2-11-22"),
         (["Исполнитель: В. П. Чижова 2-11-22"], "В. П. Чижова", "2-11-22"),
@@ -113,6 +254,28 @@ def test_the_approval_may_stand_in_a_text_box_or_beside_another_act(tmp_path):
 def test_the_executor(lines, name, phone):
     found = find_executor(list(enumerate(lines)))
     assert (found.name, found.phone) == (name, phone)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        table([["Начальник отдела", "О. П. Ковязина"], ["Исп. Полежаева Н.И., 2-11-22", ""]], columns=2),
+        table([["Исп.", "Полежаева Н.И."], ["тел.", "2-11-22"]], columns=2),
+    ],
+)
+def test_the_executor_may_stand_in_a_table_of_signatures(tmp_path, foot):
+    draft = read_docx(docx(tmp_path / "plan.docx", p("План на 2025 год"), table(ROWS, columns=4), foot))
+    assert (draft.plan.executor.name, draft.plan.executor.phone) == ("Полежаева Н.И.", "2-11-22")
+
+
+def test_the_executor_may_be_the_last_row_of_the_plan(tmp_path):
+    rows = [*ROWS, tr(tc("Исп. Полежаева Н.И.", span=4)), tr(tc("тел. 2-11-22", span=4))]
+    path = docx(tmp_path / "plan.docx", p("План на 2025 год"), table(rows, columns=4))
+    draft = read_docx(path)
+    assert (draft.plan.executor.name, draft.plan.executor.phone) == ("Полежаева Н.И.", "2-11-22")
+    assert [task.number for task in draft.tasks] == ["1"]
+    assert "section" not in codes(draft)
+    assert lost_words(path) == set()
 
 
 def test_a_title_broken_over_lines_ends_before_a_preface(tmp_path):

@@ -128,11 +128,10 @@ class Assembler:
         return self.deadlines.said(phrase, phrase, "Срок взят из отмеченных столбцов таблицы.")
 
     def _deadline_draft(self, deadline: Deadline) -> DeadlineDraft:
-        from vpr_tracker import DeadlineDraft
 
         known = self._drafts.get(id(deadline))
         if known is None:
-            known = DeadlineDraft.of(holdable(deadline)).model_copy(update={"printed": fold(deadline.printed)})
+            known = holdable(deadline).model_copy(update={"printed": fold(deadline.printed)})
             self._kept.append(deadline)
             self._drafts[id(deadline)] = known
         return known

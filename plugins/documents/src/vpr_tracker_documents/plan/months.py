@@ -22,7 +22,7 @@ _NAME: Final = (
     r"(?:январ[ьяе]|феврал[ьяе]|март[ае]?|апрел[ьяе]|ма[йяе]|июн[ьяе]|июл[ьяе]|август[ае]?|сентябр[ьяе]|октябр[ьяе]"
     r"|ноябр[ьяе]|декабр[ьяе])"
 )
-_ANY: Final = re.compile(rf"\b{_NAME}\b", re.IGNORECASE)
+ANY_MONTH: Final = re.compile(rf"\b{_NAME}\b", re.IGNORECASE)
 _HEADING: Final = re.compile(
     r"(?:[ivx\d]+[.)] ?)?(?:(?:план|план работы|мероприятия|работа)? ?(?:на|за|в) )?(?:месяц ?[:\-–—]? ?)?[«\"]?"
     rf"({_NAME})[»\"]?(?: месяц)?,?(?: ?(20\d\d)(?: ?(?:года?|г\.?))?)?[.:]?",
@@ -109,7 +109,7 @@ def heading_month(text: str) -> Month | None:
     match = _HEADING.fullmatch(fold(text))
     if not match:
         match = _WITH_MOTTO.fullmatch(fold(text))
-        if not match or len(text) > 120 or _ANY.search(match.group(3)) or re.match(r"\s*\d", match.group(3)):
+        if not match or len(text) > 120 or ANY_MONTH.search(match.group(3)) or re.match(r"\s*\d", match.group(3)):
             return None
     return Month(month_number(match.group(1)), int(match.group(2)) if match.group(2) else None, fold(text))
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +21,7 @@ from vpr_tracker_documents.plan.tables import PlanTable, plan_tables
 from vpr_tracker_documents.plan.terms import Deadlines
 from vpr_tracker_documents.plan.text import Known
 from vpr_tracker_documents.plan.walk import Walk
+from vpr_tracker_documents.word.collector import collector_paused
 from vpr_tracker_documents.word.model import Table, WordFile
 
 if TYPE_CHECKING:
@@ -41,20 +39,8 @@ def read_docx(path: Path | str, *, period: Period | None = None) -> PlanDraft:
     from vpr_tracker_documents.word.read import read_word
 
     source = Path(path)
-    with _collector_paused():
+    with collector_paused():
         return draft_of(read_word(source), name=source.name, period=period)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cyclic collector from walking the growing plan again and again: nothing here is cyclic."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> PlanDraft:
@@ -92,7 +78,7 @@ def _tasks(
     word: WordFile, plans: dict[int, PlanTable], frame: Frame, deadlines: Deadlines, notes: Notebook
 ) -> list[TaskDraft]:
     known = Known(lambda: (cell.text for plan in plans.values() for row in plan.table.rows for cell in row.cells))
-    walk = Walk(known, deadlines.clear, notes, title=frame.title or "")
+    walk = Walk(known, deadlines.clear, notes, title=frame.title or "", skipped=frame.read)
     for block in word.blocks:
         if isinstance(block, Table) and block.number in plans:
             for text, level in frame.headings.get(block.number, ()):

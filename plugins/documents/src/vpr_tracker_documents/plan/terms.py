@@ -6,11 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from vpr_tracker import Deadline, Every, Term
+from vpr_tracker import Deadline, Term
 from vpr_tracker_documents.plan.months import BARE_DAY, Month, composed
 from vpr_tracker_documents.plan.text import fold
+
+if TYPE_CHECKING:
+    from vpr_tracker import DeadlineDraft
 
 Period = tuple[dt.date, dt.date]
 
@@ -21,10 +24,7 @@ _TWO_YEARS: Final[tuple[Period, Period]] = (
 """Two periods far apart: a date that is the same in both was printed with its year."""
 
 _YEAR: Final = re.compile(r"20\d\d|\d\d\.\d\d\.\d\d")
-MOST_OFTEN: Final = 366
-"""Times in a unit, or units between two times: the draft holds no more."""
-LONGEST_MONTH: Final = 31
-TOO_OFTEN: Final = "Такая периодичность не записана: чисел, которые в ней названы, в календаре не бывает."
+TOO_ODD: Final = "Часть срока не записана: чисел, которые в нём названы, в календаре не бывает."
 NO_PERIOD: Final = "Период плана не назван, поэтому дата без года не определена."
 
 
@@ -117,20 +117,28 @@ class Deadlines:
         return _independent(first, second)
 
 
-def holdable(deadline: Deadline) -> Deadline:
-    """The deadline without terms that no plan can hold («500 раз в год»); it then needs review."""
-    terms = tuple(term for term in deadline.terms if term.every is None or _is_holdable(term.every))
-    if len(terms) == len(deadline.terms):
-        return deadline
-    return replace(deadline, terms=terms, needs_review=True, assumptions=(*deadline.assumptions, TOO_OFTEN))
+def holdable(deadline: Deadline) -> DeadlineDraft:
+    """The deadline's draft, without terms that no draft can hold («500 раз в год»); it then needs review."""
+    from vpr_tracker import DeadlineDraft
 
-
-def _is_holdable(every: Every) -> bool:
-    return (
-        every.times <= MOST_OFTEN
-        and every.interval <= MOST_OFTEN
-        and (every.day_of_month is None or 1 <= every.day_of_month <= LONGEST_MONTH)
+    if all(map(_is_holdable, deadline.terms)):
+        return DeadlineDraft.of(deadline)
+    terms = tuple(filter(_is_holdable, deadline.terms))
+    return DeadlineDraft.of(
+        replace(deadline, terms=terms, needs_review=True, assumptions=(*deadline.assumptions, TOO_ODD))
     )
+
+
+def _is_holdable(term: Term) -> bool:
+    from vpr_tracker import TermDraft
+
+    if term.every is None and term.offset is None:
+        return True
+    try:
+        TermDraft.of(term)
+    except ValueError:
+        return False
+    return True
 
 
 def _other_year(deadline: Deadline, month: Month) -> bool:

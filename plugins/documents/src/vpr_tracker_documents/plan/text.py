@@ -21,6 +21,7 @@ _MARK = re.compile(
     )\s*""",
     re.VERBOSE,
 )
+_SPACED = re.compile(r"[А-ЯЁ](?:\s{1,4}[А-ЯЁ](?!\w)){2,}|[А-ЯЁа-яё](?:\s{1,4}[а-яё](?!\w)){4,}")
 _ONLY_DASH = re.compile(r"[\s\-–—−_.]*")
 _HYPHENS = frozenset("-‐‑\u00ad")
 _CUT_TAIL = re.compile(r"(?<=[^\W\d_])[-‐‑\u00ad]$")
@@ -58,6 +59,16 @@ class Piece(NamedTuple):
 def fold(text: str) -> str:
     """The text with every run of white space (line breaks, no-break spaces) as one space."""
     return " ".join(text.split())
+
+
+def unspaced(text: str) -> str:
+    """The text folded, and words printed with a space after each letter at its head («О К Т Я Б Р Ь») closed up."""
+    if text[1:2].isspace() and text[3:4].isspace():
+        match = _SPACED.match(text)
+        if match:
+            closed = re.sub(r"(?<=\S)\s(?=\S)", "", match.group())
+            return fold(closed + text[match.end() :])
+    return fold(text)
 
 
 def words(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from vpr_tracker_documents.plan.records import Record, filled_cells, record_of, 
 from vpr_tracker_documents.plan.sections import Sections, is_heading, looks_titled
 from vpr_tracker_documents.plan.tables import PlanTable, number_text
 from vpr_tracker_documents.plan.tearing import continues, join
-from vpr_tracker_documents.plan.text import blank, fold, is_open, piece_of, plain, starts_low
+from vpr_tracker_documents.plan.text import blank, fold, is_open, piece_of, plain, starts_low, unspaced
 from vpr_tracker_documents.word.model import Cell, Row
 
 SAMPLE: Final = 400
@@ -38,6 +38,8 @@ class Walk:
     records: list[Record] = field(default_factory=list)
     joinable: bool = False
     """Whether the next row may go on with the last record: no heading and no new table stands between."""
+    skipped: Container[tuple[int, int]] = frozenset()
+    """Table and row of rows that were read as something else."""
     labels: set[str] = field(default_factory=set)
     """Header texts seen so far, to know a header printed again."""
 
@@ -113,7 +115,7 @@ class Walk:
 
     def _row(self, row: Row, following: Row | None, layout: Layout, table: int, *, numbered: bool) -> None:
         filled = filled_cells(row)
-        if not filled:
+        if not filled or (table, row.number) in self.skipped:
             return
         before = self.records[-1] if self.records else None
         heading = _section(row, filled, following, layout, before)
@@ -196,7 +198,7 @@ def _section(row: Row, filled: list[Cell], following: Row | None, layout: Layout
     if len(filled) > 2:
         return None
     roles = [layout.columns[layout.column_of(cell)].role for cell in filled]
-    texts = [fold(cell.text) for cell in filled]
+    texts = [unspaced(cell.text) for cell in filled]
     if len(filled) == 1:
         return _single(row, filled[0], roles[0], texts[0], following, layout, before)
     if len(filled) == 2 and roles[0] == "number" and roles[1] == "title" and not _has_merged(row):
