@@ -221,6 +221,14 @@ def test_a_year_without_a_dash_is_the_plan_s_own(tmp_path, title):
     assert (period.start, period.end) == (D(2023, 1, 1), D(2023, 12, 31))
 
 
+def test_a_year_on_a_line_of_its_own_is_the_period(tmp_path):
+    path = docx(tmp_path / "plan.docx", p("ПЛАН"), p("ПО ИТОГАМ ВПР"), p("2023"), table(ROWS, columns=4))
+    draft = read_docx(path)
+    assert draft.plan.period is not None
+    assert draft.plan.period.start == D(2023, 1, 1)
+    assert "period_assumed" not in codes(draft)
+
+
 def test_a_period_beside_the_year_of_a_name_stands(tmp_path):
     path = docx(
         tmp_path / "plan.docx", p("План подготовки к ОГЭ-2026 на 2025/2026 учебный год"), table(ROWS, columns=4)
