@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from vpr_tracker.deadlines.grammar import parse_deadline
     from vpr_tracker.deadlines.model import Deadline, Every, Offset, Term
     from vpr_tracker.domain.school_year import SchoolUnit
+    from vpr_tracker.domain.texts import without_refused
     from vpr_tracker.errors import (
         BadInput,
         Conflict,
@@ -124,6 +125,7 @@ _LAZY = {
     "read_plan_file": "vpr_tracker.plans.files",
     "similar_persons": "vpr_tracker.owners.spelling",
     "task_level": "vpr_tracker.owners.levels",
+    "without_refused": "vpr_tracker.domain.texts",
     "write_plan_file": "vpr_tracker.plans.files",
 }
 
@@ -184,6 +186,7 @@ __all__ = [
     "read_plan_file",
     "similar_persons",
     "task_level",
+    "without_refused",
     "write_plan_file",
 ]
 

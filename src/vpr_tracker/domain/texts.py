@@ -33,6 +33,13 @@ def refused_in(text: str) -> str | None:
     return next(character for character in text if character in REFUSED)
 
 
+def without_refused(text: str) -> str:
+    """The text with «\N{REPLACEMENT CHARACTER}» for each such character; the same object where there is none."""
+    if refused_in(text) is None:
+        return text
+    return "".join("\N{REPLACEMENT CHARACTER}" if character in REFUSED else character for character in text)
+
+
 def refused_within(value: object, place: str = "") -> Iterator[tuple[str, str]]:
     """Each place inside lists and tables whose text, or whose key, holds such a character, and that character.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from vpr_tracker.domain.texts import REFUSED, refused_in
+from vpr_tracker import without_refused
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.word.model import Block, Cell, Line, Note, Row, Table, WordFile
 
@@ -18,12 +18,6 @@ LONGEST_ROW: Final = 20_000
 _PER_LINE: Final = 10
 """Characters that a line counts besides its own."""
 _REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
-_REPLACING: Final = dict.fromkeys(map(ord, REFUSED), _REPLACED)
-
-
-def clean(text: str) -> str:
-    """The text with «\N{REPLACEMENT CHARACTER}» for control characters and halves of characters."""
-    return text.translate(_REPLACING) if _is_bad(text) else text
 
 
 def readable(word: WordFile, notes: Notebook) -> WordFile:
@@ -32,17 +26,17 @@ def readable(word: WordFile, notes: Notebook) -> WordFile:
         return word
     if any(_is_bad(text) for text in _texts(word)):
         message = f"Знаки, которых в тексте быть не может, заменены на «{_REPLACED}»."
-        notes.add("read", message, "\n".join(clean(text) for text in _texts(word) if _is_bad(text)))
+        notes.add("read", message, "\n".join(without_refused(text) for text in _texts(word) if _is_bad(text)))
     return replace(
         word,
         blocks=tuple(_block(block, notes) for block in word.blocks),
         margins=tuple(replace(each, lines=_lines(each.lines), notes=_notes(each.notes)) for each in word.margins),
-        title=clean(word.title)[:LONGEST_ROW],
+        title=without_refused(word.title)[:LONGEST_ROW],
     )
 
 
 def _is_bad(text: str) -> bool:
-    return refused_in(text) is not None
+    return without_refused(text) != text
 
 
 def _too_long(row: Row) -> bool:
@@ -117,8 +111,8 @@ def _within(lines: tuple[Line, ...], limit: int) -> tuple[tuple[Line, ...], str]
 
 
 def _lines(lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(replace(line, text=clean(line.text), number=clean(line.number)) for line in lines)
+    return tuple(replace(line, text=without_refused(line.text), number=without_refused(line.number)) for line in lines)
 
 
 def _notes(notes: Iterable[Note]) -> tuple[Note, ...]:
-    return tuple(replace(note, text=clean(note.text)) for note in notes)
+    return tuple(replace(note, text=without_refused(note.text)) for note in notes)

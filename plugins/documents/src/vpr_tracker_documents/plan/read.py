@@ -6,10 +6,10 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vpr_tracker import BadInput
+from vpr_tracker import BadInput, without_refused
 from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.plan.assemble import Assembler
-from vpr_tracker_documents.plan.cleaning import clean, readable
+from vpr_tracker_documents.plan.cleaning import readable
 from vpr_tracker_documents.plan.dependencies import propose
 from vpr_tracker_documents.plan.findings import levels, remark_on, spelling
 from vpr_tracker_documents.plan.frame import Frame, frame_of
@@ -50,7 +50,7 @@ def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> Plan
     """
     from vpr_tracker import PlanDraft
 
-    notes, name = Notebook(), clean(name)
+    notes, name = Notebook(), without_refused(name)
     word = readable(word, notes)
     plans = plan_tables(word.blocks)
     if not plans:
