@@ -64,7 +64,10 @@ def lost_words(path: Path) -> set[str]:
 def lost_of(word: WordFile, draft: PlanDraft) -> set[str]:
     """The same for what a Word file shows."""
     have = set(_words(_kept(draft)))
-    return {found for found in _words(_printed(word)) if found not in have}
+    # A word that a hyphen breaks at the end of a line may be kept joined.
+    joined = have.intersection(_words(re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "", text) for text in _printed(word)))
+    lost = {found for found in _words(_printed(word)) if found not in have}
+    return {found for found in lost if not any(found in whole for whole in joined)}
 
 
 def _words(texts: Iterable[str]) -> list[str]:
