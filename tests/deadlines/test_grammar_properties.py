@@ -42,7 +42,9 @@ pieces = st.one_of(words, words.map(str.title), st.sampled_from(NUMBERS), st.sam
 phrases = st.builds(
     lambda parts, glue: glue.join(parts), st.lists(pieces, max_size=12), st.sampled_from([" ", " ", " ", "", "  "])
 )
-anything = st.one_of(st.text(st.characters(exclude_categories=()), max_size=60), phrases)
+lines = st.lists(st.sampled_from([*"ЖИХивд1205", "\n", " ", ".", "-", "май", "Май", "До"]), max_size=12).map("".join)
+"""Short words and line ends close together, also at the very end."""
+anything = st.one_of(st.text(st.characters(exclude_categories=()), max_size=60), phrases, lines)
 periods = st.sampled_from(PERIODS)
 
 
@@ -50,6 +52,7 @@ periods = st.sampled_from(PERIODS)
 @given(anything, st.one_of(periods, st.sampled_from(ABSURD), st.tuples(st.dates(), st.dates())))
 @example("\ud800", PERIODS[0])
 @example("", PERIODS[0])
+@example("Ж\nИ", PERIODS[0])
 def test_no_string_raises_and_the_print_is_kept(text, period):
     deadline = parse_deadline(text, period=period)
     assert deadline.printed == text

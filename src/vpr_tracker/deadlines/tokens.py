@@ -202,7 +202,7 @@ def _end_lines(out: Tokens) -> None:
         if "\n" not in out.printed[end:start] or out.letters[at - 1] not in plain or out.letters[at] in plain:
             continue
         if out.printed[start].isupper() and (
-            out.letters[at] == book.letters["рим"] or out.printed[start + 1].islower()
+            out.letters[at] == book.letters["рим"] or out.printed[start + 1 : start + 2].islower()
         ):
             line_end = end + out.printed[end:start].index("\n")
             out.letters.insert(at, book.letters["."])
