@@ -77,7 +77,7 @@ def _row(row: Row, table: int, notes: Notebook) -> Row:
     cells: list[Cell] = []
     for cell in row.cells:
         lines, rest = _within(_lines(cell.lines), limit)
-        cells.append(replace(cell, lines=lines, notes=_notes(cell.notes)))
+        cells.append(cell._replace(lines=lines, notes=_notes(cell.notes)))
         if rest and not cell.merged:
             notes.add(
                 "unplaced", f"Строка таблицы длиннее {LONGEST_ROW} знаков; дальше этого места не прочитана.", rest,
@@ -104,14 +104,14 @@ def _within(lines: tuple[Line, ...], limit: int) -> tuple[tuple[Line, ...], str]
         limit -= len(line.text) + _PER_LINE
         if limit < 0:
             cut = max(0, len(line.text) + limit)
-            kept.append(replace(line, text=line.text[:cut]))
+            kept.append(line._replace(text=line.text[:cut]))
             return tuple(kept), "\n".join([line.text[cut:], *(other.text for other in lines[index + 1 :])])
         kept.append(line)
     return lines, ""
 
 
 def _lines(lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(replace(line, text=without_refused(line.text), number=without_refused(line.number)) for line in lines)
+    return tuple(line._replace(text=without_refused(line.text), number=without_refused(line.number)) for line in lines)
 
 
 def _notes(notes: Iterable[Note]) -> tuple[Note, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from vpr_tracker_documents.word import inline, quick
+from vpr_tracker_documents.word import inline
 from vpr_tracker_documents.word.containers import TRANSPARENT, unwrap
 from vpr_tracker_documents.word.model import Line, Paragraph
 from vpr_tracker_documents.word.ooxml import DEAD_CHANGES, PPR, RPR, TBL, VAL, P, R, W, value_of, whole
@@ -99,7 +99,7 @@ def _finished(story: Story, properties: Properties) -> Paragraph:
         first, *rest = text.split("\n")
         lines = (Line(text=first, number=label), *(Line(text=line, joined=True) for line in rest))
     else:
-        lines = (quick.line(text, label),)
+        lines = (Line(text, label),)
     if story.boxes:
         lines = (*lines, *story.boxes)
         story.boxes.clear()

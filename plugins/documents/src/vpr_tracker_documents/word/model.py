@@ -1,13 +1,13 @@
 """What a Word file shows when all tracked changes are accepted: frozen data, no meaning attached yet.
 
 Addresses count from 1, as a person counts them in Word: table 1 is the first table of the body, row 1 its first row,
-column 1 the leftmost column of its grid.
+column 1 the leftmost column of its grid. Lines and cells, of which there are many, are tuples, which are made quickest.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 NoteCode: TypeAlias = Literal[
     "struck", "hidden", "placeholder", "nested_table", "footnote", "comment", "text_box", "picture", "unread"
@@ -28,8 +28,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph, or a part of one between line breaks.
 
     ``number`` is the label that Word computes for an automatically numbered or bulleted paragraph («3.», «2.1», «•»,
@@ -43,8 +42,7 @@ class Line:
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell where it is seen. A cell merged over rows appears in each of them with the same lines.
 
     ``column`` is its first grid column, ``span`` how many it covers. ``origin_row`` is the row in which a vertically

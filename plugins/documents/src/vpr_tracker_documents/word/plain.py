@@ -7,9 +7,9 @@ one; a cell with anything else in it is left to the long way, so nothing unknown
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, TypeGuard
 
-from vpr_tracker_documents.word import quick
 from vpr_tracker_documents.word.inline import WHITE, kept
 from vpr_tracker_documents.word.model import Cell, Line
 from vpr_tracker_documents.word.ooxml import PPR, RPR, RUN, TC, TCPR, TEXT, TRPR, VAL, P, W
@@ -25,8 +25,9 @@ _LOOKS: Final = """
     contextualSpacing textAlignment pBdr between bar overflowPunct autoSpaceDE autoSpaceDN adjustRightInd snapToGrid
     rFonts b bCs i iCs u color sz szCs lang highlight kern w position vertAlign noProof bdr cs rtl
     proofErr bookmarkStart bookmarkEnd lastRenderedPageBreak
+    trHeight cantSplit tblHeader gridBefore gridAfter wBefore wAfter
 """
-_PLAIN: Final = frozenset({TCPR, PPR, RPR, RUN, *(W + name for name in _LOOKS.split())})
+_PLAIN: Final = frozenset({TRPR, TCPR, PPR, RPR, RUN, *(W + name for name in _LOOKS.split())})
 _PLAIN_ROW: Final = frozenset({TRPR, W + "tblPrEx", W + "bookmarkStart", W + "bookmarkEnd"})
 _STYLE: Final = W + "pStyle"
 
@@ -40,12 +41,15 @@ def plain_cells(story: Story, row: Element, number: int, column: int) -> list[Ce
     """
     if not story.is_plain or not story.plain_style(None):
         return None
+    whole = _lines_of_cells(story, row.iterdescendants())
+    if whole is not None:
+        return [Cell(place, 1, lines, (), number) for place, lines in enumerate(whole, column)]
     cells: list[Cell | Element] = []
     for child in row:
         tag = child.tag
         if tag == TC:
-            lines = _lines(story, child)
-            cells.append(child if lines is None else quick.cell(column + len(cells), lines, number))
+            found = _lines_of_cells(story, child.iter())
+            cells.append(Cell(column + len(cells), 1, found[0], (), number) if found else child)
         elif tag not in _PLAIN_ROW:
             return None
     return cells
@@ -56,12 +60,12 @@ def all_read(cells: list[Cell | Element]) -> TypeGuard[list[Cell]]:
     return all(type(cell) is Cell for cell in cells)
 
 
-def _lines(story: Story, cell: Element) -> tuple[Line, ...] | None:
-    """The lines of a cell, ``None`` unless it is plain."""
+def _lines_of_cells(story: Story, elements: Iterable[Element]) -> list[tuple[Line, ...]] | None:
+    """The lines of each cell that begins among the elements, ``None`` unless all of it is plain."""
+    cells: list[tuple[Line, ...]] = []
     lines: list[Line] = []
     text: str | None = None
-    elements = cell.iter()
-    next(elements)
+    inside = False
     for element in elements:
         tag = element.tag
         if tag == TEXT:
@@ -74,13 +78,22 @@ def _lines(story: Story, cell: Element) -> tuple[Line, ...] | None:
                 text = text + piece if text else piece
         elif tag == P:
             if text is not None:
-                lines.append(quick.line(text))
+                lines.append(Line(text))
             text = ""
+        elif tag == TC:
+            if inside:
+                if text is None:
+                    return None
+                cells.append(_closed(lines, text))
+            inside, lines, text = True, [], None
         elif tag not in _PLAIN and not (tag == _STYLE and story.plain_style(element.get(VAL))):
             return None
-    if text is None:
+    if text is None or not inside:
         return None
-    if not lines:
-        return quick.one_line(text)
-    lines.append(quick.line(text))
-    return tuple(lines)
+    cells.append(_closed(lines, text))
+    return cells
+
+
+def _closed(lines: list[Line], text: str) -> tuple[Line, ...]:
+    """The lines of a cell whose last one says ``text``."""
+    return (*lines, Line(text)) if lines else (Line(text),)

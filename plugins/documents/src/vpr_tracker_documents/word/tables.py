@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from vpr_tracker_documents.word import quick
 from vpr_tracker_documents.word.blocks import blocks
 from vpr_tracker_documents.word.containers import unwrap
 from vpr_tracker_documents.word.model import Cell, Line, Note, Paragraph, Row, Table
@@ -118,7 +117,7 @@ def _cells(
     merges: dict[int, Cell] = {}
     for tc in known or unwrap(story, row, _CELLS):
         if isinstance(tc, Cell):
-            cells.append(tc if tc.column == column else replace(tc, column=column))
+            cells.append(tc if tc.column == column else tc._replace(column=column))
             column += 1
             continue
         shape = _shape(tc)
@@ -139,15 +138,13 @@ def _cell(story: Story, tc: Element, column: int, shape: _Shape, row: int, above
     origin = above.get(column) if shape.down == "continue" else None
     if origin is None:
         lines, notes = flatten(story, tc)
-        if shape.span == 1 and not notes:
-            return quick.cell(column, tuple(lines), row)
         return Cell(column=column, span=shape.span, lines=tuple(lines), notes=tuple(notes), origin_row=row)
-    return replace(origin, column=column, span=shape.span, notes=_under(story, tc), merged=True)
+    return origin._replace(column=column, span=shape.span, notes=_under(story, tc), merged=True)
 
 
 def _widened(story: Story, tc: Element, cell: Cell, span: int) -> Cell:
     """``cell`` with the one to its right, ``tc``, merged into it."""
-    return replace(cell, span=cell.span + span, notes=cell.notes + _under(story, tc))
+    return cell._replace(span=cell.span + span, notes=cell.notes + _under(story, tc))
 
 
 def _under(story: Story, tc: Element) -> tuple[Note, ...]:
