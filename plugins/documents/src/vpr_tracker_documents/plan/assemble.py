@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from vpr_tracker import Deadline, Owner
 from vpr_tracker_documents.plan.deliverables import Results, add_quantities, read_results
 from vpr_tracker_documents.plan.measure import Measure, read_measure
-from vpr_tracker_documents.plan.months import Month, heading_month
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.records import Part, Record
 from vpr_tracker_documents.plan.terms import Context, Deadlines, holdable
@@ -107,7 +106,7 @@ class Assembler:
             return self.deadlines.said(fold(both), fold(both), "")
         if end is not None and not printed:
             printed = _lined(end)
-        month = _month_of(record)
+        month = record.month
         if part is not None and _WEEKS.fullmatch(printed) and plain(part.column.header).startswith("недел"):
             return self.deadlines.week(printed, Context(month, record.period_heading))
         column = record.part("month")
@@ -200,13 +199,6 @@ def _lined(part: Part | None) -> str:
     if part is None or part.empty:
         return ""
     return _BREAK.sub("\n", _SPACES.sub(" ", part.text)).strip()
-
-
-def _month_of(record: Record) -> Month | None:
-    column = record.part("month")
-    if column is not None and not column.empty:
-        return heading_month(fold(column.text)) or record.month
-    return record.month
 
 
 def _owner_text(part: Part, *, several: bool) -> str:

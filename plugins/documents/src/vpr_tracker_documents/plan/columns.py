@@ -61,7 +61,9 @@ _RESULT: Final = (
     (r"выход", r"вид документ", _ADJ + r"документ", r"отчетн",
      r"форма (?:отчет|завершени|представлени|результат|подведени)",
      r"ожидаем", r"подтвержда", r"продукт", r"документ"),
-    (r"подведение итог", r"итог", r"способ (?:подведени|отчет)", r"показател\w+ результат", _ADJ + r"эффект"),
+    (r"подведение итог", r"итог", r"способ\w* (?:подведени|отчет|представлени)", r"показател\w+ результат",
+     _ADJ + r"эффект", r"чем (?:завершает|заканчивает)"),
+    (_ADJ + r"показател", r"показател", _ADJ + r"индикатор", r"индикатор"),
 )  # fmt: skip
 
 _RANKS: Final[tuple[tuple[Role, tuple[tuple[str, ...], ...]], ...]] = (
@@ -107,6 +109,17 @@ def meanings(header: str) -> list[Meaning]:
     if _EXTRA_RE.match(text):
         found = [Meaning(m.role, m.rank + 3) for m in found] + [Meaning("extra", 2)]
     return sorted(found, key=lambda meaning: meaning.rank)
+
+
+_TOGETHER: Final = re.compile(
+    rf"(?:{_ADJ}(?:срок|дат)[^,;/]*?(?:[,;/\\]| и )\s*(?:и )?{_ADJ}(?:ответств|отв\.|исполнит|организатор))"
+    rf"|(?:{_ADJ}(?:ответств|отв\.|исполнит|организатор)[^,;/]*?(?:[,;/\\]| и )\s*(?:и )?{_ADJ}(?:срок|дат))"
+)
+
+
+def is_double(header: str) -> bool:
+    """Whether one column holds both the deadline and the owners: «Срок, ответственный»."""
+    return _TOGETHER.match(plain(header)) is not None
 
 
 def known_header(header: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from vpr_tracker_documents.plan.items import items_of
 from vpr_tracker_documents.plan.quantities import Quantity, in_measure, in_result, parts_of, unsettled, upper_limit
 from vpr_tracker_documents.plan.text import Piece, blank, glue, is_cut, is_open, starts_low
 from vpr_tracker_documents.plan.values import DeliverableKind, OwnerLevel
@@ -74,7 +75,7 @@ def _same_item(before: str, after: str, *, small: bool) -> bool:
 def read_results(pieces: Iterable[Piece], known: Container[str]) -> Results:
     """The deliverables of a result cell."""
     results = Results()
-    lines = result_lines(pieces, known)
+    lines = [item for piece in result_lines(pieces, known) for item in items_of(piece)]
     level: OwnerLevel | None = None
     introduction: Piece | None = None
     for index, piece in enumerate(lines):

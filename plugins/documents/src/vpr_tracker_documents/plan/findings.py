@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from vpr_tracker_documents.plan.items import items_of
 from vpr_tracker_documents.plan.measure import deadline_inside
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.records import Record
@@ -135,7 +136,10 @@ def _left_over(record: Record, task: TaskDraft, known: Container[str], quoted: l
     for part in record.parts.values():
         if part.column.role == "mark":
             continue
-        for piece in join_lines(part.pieces, known):
+        lines = join_lines(part.pieces, known)
+        if part.column.role == "deliverables":
+            lines = [item for piece in lines for item in items_of(piece)]
+        for piece in lines:
             if piece.text.rstrip(" ;,:.–—-") in blob:
                 continue
             have = have or set(words(blob))

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from vpr_tracker_documents.plan.columns import LONGEST_HEADER, Role, assign, known_header, meanings
+from vpr_tracker_documents.plan.columns import LONGEST_HEADER, Role, assign, is_double, known_header, meanings
 from vpr_tracker_documents.plan.text import blank, fold, join_lines, pieces, plain
 from vpr_tracker_documents.word.model import Cell, Row, Table
 
@@ -56,9 +56,21 @@ class Layout:
     labels: frozenset[tuple[str, ...]] = frozenset()
     inherited: bool = False
 
+    @cached_property
+    def double(self) -> int | None:
+        """Index of the column that holds both deadline and owners, where no other column has the owners."""
+        if any(column.role == "owners" for column in self.columns):
+            return None
+        return next((i for i, c in enumerate(self.columns) if c.role == "deadline" and is_double(c.header)), None)
+
+    @property
+    def second(self) -> Column | None:
+        """The owners' half of the double column; its index is one past the last."""
+        return replace(self.columns[self.double], role="owners") if self.double is not None else None
+
     def has(self, role: Role) -> bool:
         """Whether there is a column with this role."""
-        return any(column.role == role for column in self.columns)
+        return role in self.by_role
 
     @cached_property
     def places(self) -> dict[tuple[int, int], int]:
@@ -68,8 +80,9 @@ class Layout:
     @cached_property
     def by_role(self) -> dict[Role, tuple[int, ...]]:
         """Indices of the columns with each role, from left to right."""
-        roles = {column.role for column in self.columns}
-        return {role: tuple(i for i, column in enumerate(self.columns) if column.role == role) for role in roles}
+        columns = (*self.columns, self.second) if self.second is not None else self.columns
+        roles = {column.role for column in columns}
+        return {role: tuple(i for i, column in enumerate(columns) if column.role == role) for role in roles}
 
     def column_of(self, cell: Cell) -> int:
         """Index of the column that a cell lies in: the one it covers most of, the leftmost of equals."""
@@ -138,6 +151,8 @@ def is_plan(columns: Sequence[Column], least: int = 2) -> bool:
     :param least: how many of number, time, owners and result have to stand beside the measure.
     """
     roles = {column.role for column in columns}
+    if any(column.role in ("deadline", "owners") and is_double(column.header) for column in columns):
+        roles |= {"deadline", "owners"}
     timed = bool(roles & {"deadline", "mark", "month"})
     return (
         "title" in roles
@@ -264,6 +279,11 @@ def _schedule_phrase(label: str, over: str) -> str:
 
 def _settle(columns: list[Column]) -> tuple[Column, ...]:
     """Last touches: a start and an end column, a title where no header names one."""
+    if not any(column.role == "deadline" for column in columns):
+        columns[:] = [
+            replace(column, role="deadline") if column.role == "owners" and is_double(column.header) else column
+            for column in columns
+        ]
     deadlines = [index for index, column in enumerate(columns) if column.role == "deadline"]
     if deadlines:
         columns[:] = [replace(column, role="extra") if column.role == "mark" else column for column in columns]

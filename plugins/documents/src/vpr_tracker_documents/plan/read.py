@@ -78,7 +78,7 @@ def _tasks(
     word: WordFile, plans: dict[int, PlanTable], frame: Frame, deadlines: Deadlines, notes: Notebook
 ) -> list[TaskDraft]:
     known = Known(lambda: (cell.text for plan in plans.values() for row in plan.table.rows for cell in row.cells))
-    walk = Walk(known, deadlines.clear, notes, title=frame.title or "", skipped=frame.read)
+    walk = Walk(known, deadlines.terms, notes, title=frame.title or "", skipped=frame.read)
     for block in word.blocks:
         if isinstance(block, Table) and block.number in plans:
             for text, level in frame.headings.get(block.number, ()):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vpr_tracker_documents.plan.columns import Role
 from vpr_tracker_documents.plan.layout import Column, Layout
 from vpr_tracker_documents.plan.months import Month
-from vpr_tracker_documents.plan.text import Piece, blank, fold, pieces
+from vpr_tracker_documents.plan.text import Piece, blank, fold, pieces, plain
 from vpr_tracker_documents.word.model import Cell, Note, Row
 
 CORE: tuple[Role, ...] = ("number", "title", "deadline", "owners", "deliverables")
@@ -93,6 +93,12 @@ class Record:
     def with_role(self, role: Role) -> list[Part]:
         """All columns with this role, from left to right."""
         return [self.parts[index] for index in self.layout.by_role.get(role, ()) if index in self.parts]
+
+    def month_column(self) -> Part | None:
+        """The column headed «Месяц», whatever else gives the deadline."""
+        return self.part("month") or next(
+            (part for part in self.with_role("deadline") if plain(part.column.header).startswith("месяц")), None
+        )
 
     def says(self, role: Role) -> bool:
         """Whether a column with this role holds text in this row."""

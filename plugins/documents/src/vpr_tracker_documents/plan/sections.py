@@ -72,6 +72,7 @@ class _Heading:
     kind: str
     level: int
     in_table: bool
+    label: str = ""
 
 
 class Sections:
@@ -81,13 +82,14 @@ class Sections:
         self._stack: list[_Heading] = []
         self._fresh = False
 
-    def open(self, text: str, *, level: int = 0, in_table: bool = False) -> None:
+    def open(self, text: str, *, level: int = 0, in_table: bool = False, label: str = "") -> None:
         """A heading begins. It ends those of its own kind; one right under another, or a month, stands inside it.
 
         :param level: the outline level of a heading paragraph, 0 where there is none.
         :param in_table: a row of the table; it never ends a heading paragraph above the table.
+        :param label: the number of a heading whose rows are numbered after it (1 over 1.1, 1.2).
         """
-        new = _Heading(fold(text), signature(text), level, in_table)
+        new = _Heading(fold(text), signature(text), level, in_table, label)
         if not in_table:
             self._stack = [item for item in self._stack if not item.in_table]
         kept = self._outer(new)
@@ -104,6 +106,10 @@ class Sections:
         if self._fresh or new.kind == "month":
             return self._stack
         return [item for item in self._stack if item.kind == "month" or (new.in_table and not item.in_table)]
+
+    def numbered(self, label: str) -> None:
+        """A row with this number begins: headings whose rows are numbered otherwise end («2» under 1 over 1.1)."""
+        self._stack = [item for item in self._stack if not item.label or label.startswith(f"{item.label}.")]
 
     def used(self) -> None:
         """A task stands under the headings: the next heading of another kind ends them."""

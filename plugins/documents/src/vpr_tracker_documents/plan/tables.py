@@ -13,7 +13,7 @@ from vpr_tracker_documents.plan.layout import Column, Layout, find_layout
 from vpr_tracker_documents.plan.text import blank, fold
 from vpr_tracker_documents.word.model import Block, Cell, Row, Table
 
-_TIMELY: Final = re.compile(
+TIMELY: Final = re.compile(
     r"\d{1,2}[./]\s?\d{1,2}|январ|феврал|\bмарт|апрел|\bма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|\bтеч\w*|постоянно|еже"
     r"|\bраз(?:а)? в|квартал|четверт|полугоди|недел|по график|по плану|по мере|^до\b|\bгод|декад"
     r"|весь период|круглогод|20\d\d|^\d{1,2}$"
@@ -94,7 +94,7 @@ def _roles_by_content(rows: Sequence[Row], width: int) -> dict[Role, int]:
         guess["number"] = 0
     free = [index for index in range(width) if index not in guess.values() and filled[index]]
     timely = {
-        index: _share(filled[index], lambda text: len(text) < 90 and _TIMELY.search(text) is not None) for index in free
+        index: _share(filled[index], lambda text: len(text) < 90 and TIMELY.search(text) is not None) for index in free
     }
     _take_best(guess, "deadline", timely, 0.6)
     free = [index for index in free if index not in guess.values()]

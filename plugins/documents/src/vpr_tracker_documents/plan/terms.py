@@ -43,11 +43,17 @@ class Deadlines:
         self._period = period
         self._read: dict[tuple[str, Context], Deadline] = {}
         self._alone: dict[str, Deadline] = {}
+        self._clear: dict[str, tuple[Term, ...]] = {}
 
-    def clear(self, printed: str) -> bool:
-        """Whether a text makes sense as a deadline by itself."""
-        deadline = self._parse(fold(printed))
-        return bool(deadline.terms) and not deadline.needs_review
+    def terms(self, printed: str) -> tuple[Term, ...]:
+        """What a text means where it makes sense as a deadline by itself."""
+        text = fold(printed)
+        if text not in self._clear:
+            from vpr_tracker import parse_deadline
+
+            deadline = self._parse(text) if self._period else parse_deadline(text, period=_TWO_YEARS[0])
+            self._clear[text] = () if deadline.needs_review else deadline.terms
+        return self._clear[text]
 
     def read(self, printed: str, context: Context) -> Deadline:
         """What a cell means; ``printed`` is kept, spans count its characters."""

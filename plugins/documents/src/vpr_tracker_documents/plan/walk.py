@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
 from vpr_tracker_documents.plan.cleaning import LONGEST_ROW
+from vpr_tracker_documents.plan.doubles import Times, divide
 from vpr_tracker_documents.plan.layout import Layout, is_numbers_row, layout_at, row_key
+from vpr_tracker_documents.plan.months import heading_month, heading_period
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.records import Record, filled_cells, record_of, row_text
 from vpr_tracker_documents.plan.sections import Sections, is_heading, looks_titled
@@ -30,7 +32,7 @@ class Walk:
     """Goes through the plan's tables in order and gathers records."""
 
     known: Container[str]
-    reads: Callable[[str], bool]
+    times: Times
     notes: Notebook
     title: str = ""
     """The plan's title: a row that repeats it over the header is no section."""
@@ -40,6 +42,8 @@ class Walk:
     """Whether the next row may go on with the last record: no heading and no new table stands between."""
     skipped: Container[tuple[int, int]] = frozenset()
     """Table and row of rows that were read as something else."""
+    month: str = ""
+    """What a column of months said last: empty cells below stand for it."""
     labels: set[str] = field(default_factory=set)
     """Header texts seen so far, to know a header printed again."""
 
@@ -47,6 +51,7 @@ class Walk:
         """One table of the plan."""
         rows, layout, number = plan.table.rows, plan.layout, plan.table.number
         self.joinable = self.joinable and layout.inherited
+        self.month = self.month if layout.inherited else ""
         self.labels.update(text for key in layout.labels for text in key)
         self._before_header(rows[: max(layout.header_row, 0)], plan)
         self._note_header(rows[max(layout.header_row, 0) : layout.first_row], layout, number)
@@ -89,7 +94,8 @@ class Walk:
         if layout is None:
             self.notes.add("read", "Заголовок таблицы повторён, пропущен.", printed, table=table, row=first)
             return
-        meaning = "; ".join(f"«{column.name}» – {_ROLE_NAMES[column.role]}" for column in layout.columns)
+        columns = [*layout.columns, layout.second] if layout.second is not None else layout.columns
+        meaning = "; ".join(f"«{column.name}» – {_ROLE_NAMES[column.role]}" for column in columns)
         self.notes.add("read", f"Столбцы поняты так: {meaning}.", printed, table=table, row=first)
 
     def _header_again(self, rows: tuple[Row, ...], index: int, layout: Layout) -> _Again | None:
@@ -120,44 +126,63 @@ class Walk:
         before = self.records[-1] if self.records else None
         heading = _section(row, filled, following, layout, before)
         if heading is not None:
-            self._section_row(heading, row, table)
+            self._section_row(heading, row, table, _label_over(filled, following))
             return
         record = record_of(table, row, layout)
+        if layout.double is not None:
+            divide(record, self.times)
         if not self.joinable:
             before = None
         if before is None and not record.says("title"):
             message = "Строка без мероприятия, и продолжать ей нечего."
             self.notes.add("unplaced", message, row_text(row), table=table, row=row.number)
             return
-        if before is not None and continues(before, record, self.reads, numbered=numbered):
+        if before is not None and continues(before, record, self._reads, numbered=numbered):
             if before.size() + record.size() <= 2 * LONGEST_ROW:
                 self._join(before, record, row)
             else:
                 message = "Строка продолжает мероприятие, но оно и так слишком длинное; не прочитана."
                 self.notes.add("unplaced", message, row_text(row), table=table, row=row.number)
             return
-        record.section, record.month = self.sections.name, self.sections.month
-        record.period_heading = self.sections.period
-        self.sections.used()
+        self._place(record)
         self.joinable = True
         self.records.append(record)
+
+    def _reads(self, printed: str) -> bool:
+        return bool(self.times(printed))
+
+    def _place(self, record: Record) -> None:
+        """Put a new task under the headings in force, and under the month that its column names or named last."""
+        number = record.part("number")
+        label = number_text(number.text) if number is not None and not number.merged else ""
+        if label:
+            self.sections.numbered(label)
+        record.section, record.month = self.sections.name, self.sections.month
+        record.period_heading = self.sections.period
+        column = record.month_column()
+        if column is not None:
+            self.month = unspaced(column.text) or self.month
+            record.month = heading_month(self.month) or record.month
+            record.period_heading = (self.month if heading_period(self.month) else None) or record.period_heading
+        self.sections.used()
 
     def _join(self, before: Record, record: Record, row: Row) -> None:
         halves = join(before, record, self.known)
         before.joined.append((row.number, " | ".join([*halves, row_text(row)])))
 
-    def _section_row(self, heading: str, row: Row, table: int) -> None:
+    def _section_row(self, heading: str, row: Row, table: int, label: str) -> None:
         if is_heading(heading):
-            self._open(heading, table, row)
+            self._open(heading, table, row, label)
         else:
             self.notes.add(
                 "unplaced", "Строка во всю ширину таблицы – не мероприятие и не раздел.", heading,
                 table=table, row=row.number,
             )  # fmt: skip
 
-    def _open(self, text: str, table: int, row: Row) -> None:
+    def _open(self, text: str, table: int, row: Row, label: str = "") -> None:
         self.joinable = False
-        self.sections.open(text, in_table=True)
+        self.month = ""
+        self.sections.open(text, in_table=True, label=label)
         self.notes.add(
             "section", "Строка понята как заголовок раздела для мероприятий под ней.", fold(text),
             table=table, row=row.number,
@@ -271,6 +296,13 @@ def _has_merged(row: Row) -> bool:
     return any(cell.merged and not blank(cell.text) for cell in row.cells)
 
 
+def _label_over(filled: list[Cell], following: Row | None) -> str:
+    """The number of a heading row, where the row below is numbered after it (1 over 1.1)."""
+    label = number_text(filled[0].text)
+    below = filled_cells(following) if following is not None else []
+    return label if label and below and number_text(below[0].text).startswith(f"{label}.") else ""
+
+
 def _numbered_heading(number: str, text: str, cell: Cell, following: Row | None, layout: Layout) -> str | None:
     """A heading printed as a number and a title in their columns, the rest of the row empty."""
     label = number_text(number)
@@ -279,6 +311,8 @@ def _numbered_heading(number: str, text: str, cell: Cell, following: Row | None,
     spread = cell.span > 1 and _covers_deadline(cell, layout)
     below = following and filled_cells(following)
     if label and below and plain(below[0].text).startswith(f"{label}."):
+        return f"{number} {text}"
+    if text.endswith(":") and below and number_text(below[0].text) == "1":
         return f"{number} {text}"
     return f"{number} {text}" if spread else None
 
