@@ -184,6 +184,20 @@ def test_the_title_of_the_title_page_wins_over_lower_ones(tmp_path):
     assert lost_words(path) == set()
 
 
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["ПЛАН РАБОТЫ", "школы", "", "План рассчитан на 2025/2026 учебный год."], "ПЛАН РАБОТЫ школы"),
+        (["Программа развития школы на 2024-2027 годы", "Общие слова о школе и её задачах.",
+          "План мероприятий на 2025 год"], "План мероприятий на 2025 год"),
+        (["План работы на 2025 год", "Слова.", "План мероприятий на 2025 год"], "План работы на 2025 год"),
+    ],
+)  # fmt: skip
+def test_which_of_several_titles_is_the_plans(tmp_path, lines, title):
+    path = docx(tmp_path / "plan.docx", *(p(line) for line in lines), table(ROWS, columns=4))
+    assert read_docx(path).plan.title == title
+
+
 def test_the_title_is_looked_for_under_the_stamp_of_the_annex(tmp_path):
     path = docx(
         tmp_path / "plan.docx",

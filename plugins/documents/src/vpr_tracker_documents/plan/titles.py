@@ -26,6 +26,13 @@ _NOT_TITLE: Final = re.compile(
 )  # fmt: skip
 _CONTENTS: Final = re.compile(r"(?:\.{3,}|…|(?<!№)(?<!№ ) )\s*\d{1,3}$")
 """A line of a table of contents ends with its page."""
+_SAYS: Final = re.compile(
+    r"(?:\S+ ){1,5}(?:составлен|рассчитан|разработан|включает|предусматрива|является|содержит|определя|направлен[аоы]?\b"
+    r"|реализуется|учитыва|строится|подготовлен)",
+    re.IGNORECASE,
+)
+"""A sentence of a preface: «План рассчитан на …»."""
+_OF_PROGRAMME: Final = re.compile(r"[«\"]?программ", re.IGNORECASE)
 _YEAR: Final = re.compile(r"20\d\d")
 _SCHOOL: Final = re.compile(
     r"\bшкол[аы]\b|\bсош\b|\bоош\b|гимнази|лице[йя]|м[бка]оу|гбоу|внутришкольн|детск\w+ сад|\bдоу\b"
@@ -66,11 +73,14 @@ def find_titles(
 def best_title(titles: Sequence[Title], after: int = 0) -> Title | None:
     """The title of the whole document: the first that names a period, under the approval stamp where there is one.
 
+    A plan goes before the programme that it belongs to.
+
     :param after: the last line of the stamp.
     """
     under = [title for title in titles if min(title.lines) > after] or titles
-    dated = next((title for title in under if stated_period(title.text) is not None), None)
-    return dated or next(iter(under), None)
+    dated = [title for title in under if stated_period(title.text) is not None]
+    plans = [title for title in dated if not _OF_PROGRAMME.match(title.text)]
+    return next(iter(plans or dated or under), None)
 
 
 def _title_from(free: Sequence[tuple[int, str]], start: int, levels: Mapping[int, int]) -> Title:
@@ -93,7 +103,7 @@ def _title_from(free: Sequence[tuple[int, str]], start: int, levels: Mapping[int
 
 def _begins_title(text: str) -> bool:
     sentence = text.endswith((".", ";")) and len(text) > 60
-    if sentence or _CONTENTS.search(text):
+    if sentence or _CONTENTS.search(text) or _SAYS.match(text):
         return False
     return len(text) < 400 and TITLE.match(text) is not None and not _NOT_TITLE.match(text)
 
