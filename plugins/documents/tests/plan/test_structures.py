@@ -298,3 +298,39 @@ def test_years_as_columns_beside_a_deadline_are_extras(tmp_path):
     (only,) = draft.tasks
     assert only.deadline.printed == "ежегодно"
     assert only.extras == {"2014": "х", "2015": "5 тыс."}
+
+
+LEFT = "Слова ячеек, которые не вошли в поля мероприятия."
+
+
+def left_over(tmp_path, owner_cell):
+    plan_read = read_docx(plan(tmp_path, [HEADER, ["1", "Анализ работ", "до 10.02.2015", owner_cell, "Справка"]]))
+    return [remark.text for remark in plan_read.remarks if remark.message == LEFT]
+
+
+@pytest.mark.parametrize(
+    "owner_cell",
+    [
+        "Уровень ОО:\nРуководители\nУровень муниципалитета:\nМуниципальный координатор",
+        "На муниципальном уровне: методисты",
+        "Муниципалитет: методисты; ОО: завучи",
+        "Завуч (контроль)\nУчителя",
+        "Контроль – завуч",
+        "под контролем завуча",
+        "Завуч – контроль, методисты – мониторинг, родители – наблюдение",
+    ],
+)
+def test_words_that_became_a_level_or_a_duty_are_placed(tmp_path, owner_cell):
+    assert left_over(tmp_path, owner_cell) == []
+
+
+@pytest.mark.parametrize(
+    ("owner_cell", "left"),
+    [
+        ("Завуч (по согласованию)", ["по согласованию"]),
+        ("Уровень ОО:\nзавучи (по согласованию)", ["по согласованию"]),
+        ("Контроль за проведением – завуч", ["за проведением"]),
+    ],
+)
+def test_words_of_an_owner_cell_that_found_no_place_are_remarked_on(tmp_path, owner_cell, left):
+    assert left_over(tmp_path, owner_cell) == left

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 _TEACHER: Final = re.compile(r"учител|педагог|классн\w+ руков|кл\. ?рук|предметник|воспитател", re.IGNORECASE)
 _NO_TEACHER: Final = re.compile(r"психолог|организатор|библиотек|логопед|дефектолог|социальн", re.IGNORECASE)
+_LEVEL_WORDS: Final = (
+    r"на|в|ур|уров\w*|мо|муницип\w*|район\w*|город\w*|округ\w*|оо|оу|доу|сош|школ\w*|внутришкольн\w*|общешкольн\w*"
+    r"|(?:обще)?образовательн\w*|организаци\w*|учреждени\w*|институциональн\w*"
+)
+_DUTY_WORDS: Final = {
+    "controls": r"контрол\w*|под|осуществля\w*",
+    "observes": r"наблюд\w*|под|осуществля\w*",
+    "monitors": r"мониторинг\w*|проводит|осуществля\w*",
+}
 _ALLOWED: Final = re.compile(
     r"рабоч\w+ программ|журнал|план\w* воспитательн\w+ работ|характеристик",
     re.IGNORECASE,
@@ -133,6 +142,7 @@ def _left_over(record: Record, task: TaskDraft, known: Container[str], quoted: l
     blob = "\n".join(texts)
     have: set[str] = set()
     left: list[str] = []
+    owners = _owner_marks(task)
     for part in record.parts.values():
         if part.column.role == "mark":
             continue
@@ -143,8 +153,23 @@ def _left_over(record: Record, task: TaskDraft, known: Container[str], quoted: l
             if piece.text.rstrip(" ;,:.–—-") in blob:
                 continue
             have = have or set(words(blob))
-            left.extend(word for word in words(piece.text) if word not in have)
+            marks = owners if part.column.role in ("owners", "coowners") else None
+            left.extend(
+                word for word in words(piece.text) if word not in have and not (marks and marks.fullmatch(word))
+            )
     return " ".join(dict.fromkeys(left))
+
+
+def _owner_marks(task: TaskDraft) -> re.Pattern[str] | None:
+    """The words of an owner cell that are in no name because they became an owner's level or duty."""
+    marks = [
+        *([_LEVEL_WORDS] if any(owner.level for owner in task.owners) else []),
+        *(_DUTY_WORDS[duty] for duty in sorted({owner.duty for owner in task.owners} & _DUTY_WORDS.keys())),
+    ]
+    return _pattern("|".join(marks)) if marks else None
+
+
+_pattern = lru_cache(maxsize=16)(re.compile)
 
 
 def _field_texts(record: Record, task: TaskDraft) -> Iterable[str]:
