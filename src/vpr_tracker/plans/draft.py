@@ -42,7 +42,22 @@ Place = Annotated[int, Field(ge=0, le=MOST)]
 Distance = Annotated[int, Field(ge=-_FARTHEST, le=_FARTHEST)]
 
 
-class Draft(BaseModel):
+def _without_refused(value: object) -> object:
+    """No control characters in texts, nor anywhere inside lists and tables; drafts inside have seen to theirs.
+
+    A draft that a plan has many of names its texts (``_text``), so that its other fields are not looked at.
+    """
+    if not value or (isinstance(value, str) and value.isprintable()):
+        return value
+    for place, character in refused_within(value):
+        message = _("the character {code}, which no text may hold")
+        if place:
+            message = _("«{place}»: the character {code}, which no text may hold")
+        raise ValueError(message.format(code=code_point(character), place=place))
+    return value
+
+
+class Part(BaseModel):
     """Base of all parts: strict types, frozen, unknown fields refused, ``from_`` printed as ``from``."""
 
     model_config = ConfigDict(
@@ -54,16 +69,11 @@ class Draft(BaseModel):
         str_max_length=TEXT_LIMIT,
     )
 
-    @field_validator("*")
-    @classmethod
-    def _text(cls, value: object) -> object:
-        """No control characters in texts, nor anywhere inside lists and tables; drafts inside have seen to theirs."""
-        for place, character in refused_within(value):
-            message = _("the character {code}, which no text may hold")
-            if place:
-                message = _("«{place}»: the character {code}, which no text may hold")
-            raise ValueError(message.format(code=code_point(character), place=place))
-        return value
+
+class Draft(Part):
+    """A part with texts of its own."""
+
+    _text = field_validator("*")(_without_refused)
 
 
 class PeriodDraft(Draft):
@@ -143,6 +153,8 @@ class TermDraft(Draft):
     span: tuple[Place, Place] = (0, 0)
     level: OwnerLevel | None = None
 
+    _text = field_validator("anchor")(_without_refused)
+
     @classmethod
     def of(cls, term: Term) -> Self:
         """The draft of a parsed term."""
@@ -199,6 +211,8 @@ class OwnerDraft(Draft):
     duty: Duty = "executes"
     role: str | None = None
 
+    _text = field_validator("name", "role")(_without_refused)
+
 
 class DeliverableDraft(Draft):
     """One thing to hand in. ``from`` is ``result``, or ``measure`` where the measure itself names a quantity.
@@ -214,6 +228,8 @@ class DeliverableDraft(Draft):
     level: OwnerLevel | None = None
     uid: str | None = None
 
+    _text = field_validator("title", "uid")(_without_refused)
+
 
 class CellSource(Draft):
     """A cell that a field was read from, quoted: ``field`` is one of number, title, deadline, owners, deliverables
@@ -224,8 +240,10 @@ class CellSource(Draft):
     column: Place
     text: str
 
+    _text = field_validator("field", "text")(_without_refused)
 
-class SourceDraft(Draft):
+
+class SourceDraft(Part):
     """Where a task was read: table and first row (both from 1), and its cells word for word."""
 
     table: Place
@@ -249,6 +267,8 @@ class TaskDraft(Draft):
     source: SourceDraft | None = None
     uid: str | None = None
 
+    _text = field_validator("number", "title", "details", "section", "depends_on", "extras", "uid")(_without_refused)
+
 
 class WhereDraft(Draft):
     """A place in the document; ``column`` is ``None`` for a whole row, ``table`` for text round the tables."""
@@ -258,6 +278,8 @@ class WhereDraft(Draft):
     column: Place | None = None
     task: str | None = None
     """The number of the task that the remark is about."""
+
+    _text = field_validator("task")(_without_refused)
 
 
 RemarkCode = Literal[
@@ -298,6 +320,8 @@ class RemarkDraft(Draft):
     code: RemarkCode
     message: str
     text: str = ""
+
+    _text = field_validator("message", "text")(_without_refused)
     where: WhereDraft = Field(default_factory=WhereDraft)
 
 

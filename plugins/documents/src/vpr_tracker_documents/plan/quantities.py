@@ -48,6 +48,8 @@ _PER_WORDS: Final[tuple[tuple[str, Per], ...]] = (
 )  # fmt: skip
 _PER: Final = tuple((re.compile(pattern), per) for pattern, per in _PER_WORDS)
 _SPACE: Final = re.compile(r"[^\S ]")
+_LEAD: Final = 40
+"""Characters: the words that belong to a quantity before its number are no longer («по крайней мере, чем по»)."""
 _TEXTS: Final = 256
 """Texts whose numbers are remembered: several questions are asked about each."""
 _MAKING: Final = re.compile(r"(?:^|[\s(])(?:[а-я-]+(?:ние|тие|ция|[вткпрс]ка|пуск)|(?P<verb>[а-я-]+(?:ть|ти)))\s*$")
@@ -149,7 +151,8 @@ def _lowered(text: str) -> str:
 @lru_cache(maxsize=_TEXTS)
 def _matches(low: str) -> tuple[re.Match[str], ...]:
     """Whatever looks like a number and what it counts, in a text in small letters."""
-    return tuple(_QUANTITY.finditer(low)) if MAYBE.search(low) else ()
+    first = MAYBE.search(low)
+    return tuple(_QUANTITY.finditer(low, max(0, first.start() - _LEAD))) if first else ()
 
 
 @lru_cache(maxsize=_TEXTS)

@@ -27,6 +27,8 @@ class Part:
     @property
     def text(self) -> str:
         """The lines as printed, joined by line breaks."""
+        if len(self.pieces) == 1:
+            return self.pieces[0].whole
         return "\n".join(piece.whole for piece in self.pieces)
 
     @property

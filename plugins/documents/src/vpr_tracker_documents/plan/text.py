@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from vpr_tracker_documents.word.model import Line
@@ -53,7 +54,7 @@ class Piece(NamedTuple):
     @property
     def whole(self) -> str:
         """The line as printed, mark included."""
-        return f"{self.mark} {self.text}".strip()
+        return f"{self.mark} {self.text}".strip() if self.mark else self.text
 
 
 def fold(text: str) -> str:
@@ -91,6 +92,7 @@ def pieces(lines: Iterable[Line]) -> list[Piece]:
     return [piece_of(line.text, line.number) for line in lines]
 
 
+@lru_cache(maxsize=4096)
 def piece_of(text: str, label: str = "") -> Piece:
     """A line of text with its automatic label, if any."""
     folded = " ".join(text.split())

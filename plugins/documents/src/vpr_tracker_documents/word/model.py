@@ -59,6 +59,8 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """All lines, automatic numbers included, joined by newlines."""
+        if len(self.lines) == 1 and not self.lines[0].number:
+            return self.lines[0].text
         return "\n".join(f"{line.number} {line.text}".strip() if line.number else line.text for line in self.lines)
 
 
