@@ -17,6 +17,8 @@ REFUSED: Final = frozenset(
     map(chr, (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))),
 )
 """C0 without tabulator and line feed, DEL, C1, surrogates."""
+WITHOUT_REFUSED: Final = r"^[^\x00-\x08\x0B-\x1F\x7F-\x9F]*$"
+"""The same as a regular expression, for texts that can hold no surrogates anyway."""
 _TURNING: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Embeddings, overrides and isolates of the writing direction."""
 _SPELT: Final = REFUSED | _TURNING

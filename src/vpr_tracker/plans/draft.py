@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from vpr_tracker.deadlines.model import Deadline, Every, Offset, Term
-from vpr_tracker.domain.texts import code_point, refused_within
+from vpr_tracker.domain.texts import WITHOUT_REFUSED, code_point, refused_within
 from vpr_tracker.domain.words import (
     DeliverableKind,
     Duty,
@@ -40,13 +40,12 @@ _FARTHEST: Final = 100_000
 Count = Annotated[int, Field(ge=1, le=MOST)]
 Place = Annotated[int, Field(ge=0, le=MOST)]
 Distance = Annotated[int, Field(ge=-_FARTHEST, le=_FARTHEST)]
+Text = Annotated[str, Field(pattern=WITHOUT_REFUSED)]
+"""A text without control characters, seen to inside pydantic's core: the texts of drafts that a plan has many of."""
 
 
 def _without_refused(value: object) -> object:
-    """No control characters in texts, nor anywhere inside lists and tables; drafts inside have seen to theirs.
-
-    A draft that a plan has many of names its texts (``_text``), so that its other fields are not looked at.
-    """
+    """No control characters in texts, nor anywhere inside lists and tables; drafts inside have seen to theirs."""
     if not value or (isinstance(value, str) and value.isprintable()):
         return value
     for place, character in refused_within(value):
@@ -71,7 +70,7 @@ class Part(BaseModel):
 
 
 class Draft(Part):
-    """A part with texts of its own."""
+    """A part with texts of its own, of which a plan has few."""
 
     _text = field_validator("*")(_without_refused)
 
@@ -141,19 +140,17 @@ class OffsetDraft(Draft):
     working_days: Distance | None = None
 
 
-class TermDraft(Draft):
+class TermDraft(Part):
     """See :class:`vpr_tracker.deadlines.model.Term`; ``span`` counts characters of the deadline's ``printed``."""
 
     form: Form
     start: dt.date | None = None
     end: dt.date | None = None
     every: EveryDraft | None = None
-    anchor: str | None = None
+    anchor: Text | None = None
     offset: OffsetDraft | None = None
     span: tuple[Place, Place] = (0, 0)
     level: OwnerLevel | None = None
-
-    _text = field_validator("anchor")(_without_refused)
 
     @classmethod
     def of(cls, term: Term) -> Self:
@@ -202,45 +199,39 @@ class DeadlineDraft(Draft):
         )
 
 
-class OwnerDraft(Draft):
+class OwnerDraft(Part):
     """See :class:`vpr_tracker.owners.model.Owner`."""
 
-    name: str
+    name: Text
     kind: OwnerKind
     level: OwnerLevel | None = None
     duty: Duty = "executes"
-    role: str | None = None
-
-    _text = field_validator("name", "role")(_without_refused)
+    role: Text | None = None
 
 
-class DeliverableDraft(Draft):
+class DeliverableDraft(Part):
     """One thing to hand in. ``from`` is ``result``, or ``measure`` where the measure itself names a quantity.
 
     ``level`` is set only where the result cell itself says whose deliverable it is.
     """
 
-    title: str
+    title: Text
     kind: DeliverableKind = "action"
     quantity: Count | None = None
     per: Per = "plan"
     from_: Origin = Field(default="result", alias="from")
     level: OwnerLevel | None = None
-    uid: str | None = None
-
-    _text = field_validator("title", "uid")(_without_refused)
+    uid: Text | None = None
 
 
-class CellSource(Draft):
+class CellSource(Part):
     """A cell that a field was read from, quoted: ``field`` is one of number, title, deadline, owners, deliverables
     or an extra's name; ``row`` and ``column`` count from 1 as in Word."""
 
-    field: str
+    field: Text
     row: Place
     column: Place
-    text: str
-
-    _text = field_validator("field", "text")(_without_refused)
+    text: Text
 
 
 class SourceDraft(Part):
@@ -251,35 +242,33 @@ class SourceDraft(Part):
     cells: tuple[CellSource, ...] = ()
 
 
-class TaskDraft(Draft):
+class TaskDraft(Part):
     """One measure. ``number`` is the printed label (or the one given to an unnumbered sub-row, «9.1»)."""
 
-    number: str
-    title: str
-    details: tuple[str, ...] = ()
-    section: str | None = None
+    number: Text
+    title: Text
+    details: tuple[Text, ...] = ()
+    section: Text | None = None
     level: Level = "municipality"
     deadline: DeadlineDraft = Field(default_factory=DeadlineDraft)
     owners: tuple[OwnerDraft, ...] = ()
     deliverables: tuple[DeliverableDraft, ...] = ()
-    depends_on: tuple[str, ...] = ()
+    depends_on: tuple[Text, ...] = ()
     extras: dict[str, Any] = Field(default_factory=dict)
     source: SourceDraft | None = None
-    uid: str | None = None
+    uid: Text | None = None
 
-    _text = field_validator("number", "title", "details", "section", "depends_on", "extras", "uid")(_without_refused)
+    _extras = field_validator("extras")(_without_refused)
 
 
-class WhereDraft(Draft):
+class WhereDraft(Part):
     """A place in the document; ``column`` is ``None`` for a whole row, ``table`` for text round the tables."""
 
     table: Place | None = None
     row: Place | None = None
     column: Place | None = None
-    task: str | None = None
+    task: Text | None = None
     """The number of the task that the remark is about."""
-
-    _text = field_validator("task")(_without_refused)
 
 
 RemarkCode = Literal[
@@ -314,14 +303,12 @@ RemarkCode = Literal[
 ]
 
 
-class RemarkDraft(Draft):
+class RemarkDraft(Part):
     """Something a person should see: ``message`` says in Russian what was assumed or found, ``text`` quotes."""
 
     code: RemarkCode
-    message: str
-    text: str = ""
-
-    _text = field_validator("message", "text")(_without_refused)
+    message: Text
+    text: Text = ""
     where: WhereDraft = Field(default_factory=WhereDraft)
 
 

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any, Final
 
-from vpr_tracker.domain.texts import spelt_out
+from vpr_tracker.domain.texts import code_point, refused_in, spelt_out
 from vpr_tracker.i18n import N_, _
 
 _MESSAGES: Final = {
@@ -35,7 +35,7 @@ _MESSAGES: Final = {
     "model_attributes_type": N_("must be a table"),
 }
 """By pydantic's names of error types; what is not here keeps pydantic's own words."""
-_WITHOUT_VALUE: Final = ("missing", "extra_forbidden", "value_error")
+_WITHOUT_VALUE: Final = ("missing", "extra_forbidden", "value_error", "string_pattern_mismatch")
 """Errors whose value is not what is wrong, or is the whole table around it."""
 _SHOWN: Final = 60
 """Characters of a value that are quoted."""
@@ -70,6 +70,8 @@ def _said(item: Mapping[str, Any]) -> str:
     context = item.get("ctx", {})
     if item["type"] == "value_error":
         return str(context["error"])
+    if item["type"] == "string_pattern_mismatch" and (found := refused_in(item["input"])) is not None:
+        return _("the character {code}, which no text may hold").format(code=code_point(found))
     message = _MESSAGES.get(item["type"])
     if message is None:
         return str(item["msg"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vpr_tracker_documents.plan.deliverables import Results, add_quantities, read_results
+from vpr_tracker_documents.plan.deliverables import Results, read_results, with_quantities
 from vpr_tracker_documents.plan.numerals import NUMBER, value
 from vpr_tracker_documents.plan.quantities import in_measure, in_result, upper_limit
 from vpr_tracker_documents.plan.text import piece_of
@@ -143,15 +143,13 @@ def test_numbers_that_are_no_quantity(text):
 
 def test_an_upper_limit_is_quoted_and_no_deliverable():
     assert upper_limit("Группы до 30 человек") == "до 30 человек"
-    results = Results()
-    add_quantities(results, ["Группы до 30 человек"])
+    results = with_quantities(Results(), ["Группы до 30 человек"])
     assert results.drafts == []
     assert results.limits == ["до 30 человек"]
 
 
 def test_a_quantity_that_the_result_names_too_is_not_doubled():
-    results = read("Не менее 2 статей")
-    add_quantities(results, ["Подготовить не менее двух статей"])
+    results = with_quantities(read("Не менее 2 статей"), ["Подготовить не менее двух статей"])
     assert [(draft.quantity, draft.from_) for draft in results.drafts] == [(2, "result")]
 
 
@@ -207,9 +205,26 @@ def test_a_number_that_nobody_can_place_is_quoted(text):
     assert results.unsettled == [text]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Провести проверку готовности 5-й школы к ВПР",
+        "Организовать открытие 2-го корпуса",
+        "Анализ успеваемости 3-ей ступени",
+        "Обеспечить готовность 12 аудиторий",
+    ],
+)
+def test_an_ordinal_and_a_noun_of_quality_make_no_quantity(line):
+    assert in_measure(line) == []
+
+
+@pytest.mark.parametrize("line", ["Провести 5-и семинаров", "Закупить 12 ноутбуков", "Открытие 3-х кружков"])
+def test_a_number_with_the_ending_of_its_case_is_a_quantity(line):
+    assert len(in_measure(line)) == 1
+
+
 def test_a_measure_with_two_counts_gives_two_results():
-    results = Results()
-    add_quantities(results, ["Провести 2 семинара и 3 вебинара"])
+    results = with_quantities(Results(), ["Провести 2 семинара и 3 вебинара"])
     assert [(draft.title, draft.quantity) for draft in results.drafts] == [("2 семинара", 2), ("3 вебинара", 3)]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vpr_tracker import Deadline, Owner
-from vpr_tracker_documents.plan.deliverables import Results, add_quantities, read_results
+from vpr_tracker_documents.plan.deliverables import Results, read_results, with_quantities
 from vpr_tracker_documents.plan.measure import Measure, read_measure
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.records import Part, Record
@@ -28,6 +28,15 @@ _SCHOOL: Final = re.compile(r"школ|\bоо\b|\bоу\b|образовател�
 _TOWN: Final = re.compile(r"муниципал|район|комитет|управлени|город", re.IGNORECASE)
 
 
+class _Owners(NamedTuple):
+    """What the owner cells of a row say, by their words."""
+
+    printed: tuple[str, ...]
+    found: tuple[Owner, ...]
+    drafts: tuple[OwnerDraft, ...]
+    doubtful: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Assembler:
     """Makes tasks of records; every distinct cell text is read once."""
@@ -39,8 +48,8 @@ class Assembler:
     """The plan is one school's own: its tasks are at the level of the school."""
     assumed_levels: dict[str, list[Record]] = field(default_factory=dict)
     """Why levels were inferred, and of which tasks."""
-    _levels: dict[tuple[tuple[Owner, ...], str], tuple[Level, str | None]] = field(default_factory=dict)
-    _owners: dict[str, tuple[list[Owner], tuple[OwnerDraft, ...]]] = field(default_factory=dict)
+    _levels: dict[tuple[tuple[str, ...], str], tuple[Level, str | None]] = field(default_factory=dict)
+    _owners: dict[tuple[str, ...], _Owners] = field(default_factory=dict)
     _read_results: dict[tuple[Piece, ...], Results] = field(default_factory=dict)
     _drafts: dict[int, DeadlineDraft] = field(default_factory=dict)
     _kept: list[Deadline] = field(default_factory=list)
@@ -51,7 +60,7 @@ class Assembler:
 
         measure = read_measure(record.part("title"), self.known, listed=record.list_in_cell)
         deadline = self._deadline(record)
-        owners, owner_drafts = self._owners_of(record)
+        owners = self._owners_of(record)
         results = self._results(record, measure)
         level = self._level(record, owners, measure)
         extras = self._extras(record, deadline)
@@ -63,27 +72,28 @@ class Assembler:
                 "section": record.section,
                 "level": level,
                 "deadline": self._deadline_draft(deadline),
-                "owners": owner_drafts,
+                "owners": owners.drafts,
                 "deliverables": tuple(results.drafts),
                 "extras": extras,
                 "source": {
                     "table": record.table,
                     "row": record.row,
-                    "cells": tuple([place._asdict() for place in record.places]),
+                    "cells": tuple(record.places),
                 },
             }
         )
 
-    def _level(self, record: Record, owners: list[Owner], measure: Measure) -> Level:
+    def _level(self, record: Record, owners: _Owners, measure: Measure) -> Level:
         from vpr_tracker import task_level
 
-        if self.one_school and not any(owner.level == "municipality" for owner in owners):
+        if self.one_school and not any(owner.level == "municipality" for owner in owners.found):
             return "school"
         words = " ".join(measure.lines)
-        key = (tuple(owners), words if "уровн" in words.lower() else "")
-        if key not in self._levels:
-            self._levels[key] = task_level(owners, key[1])
-        level, reason = self._levels[key]
+        key = (owners.printed, words if "уровн" in words.lower() else "")
+        known = self._levels.get(key)
+        if known is None:
+            known = self._levels[key] = task_level(owners.found, key[1])
+        level, reason = known
         if reason:
             self.assumed_levels.setdefault(reason, []).append(record)
         return level
@@ -137,23 +147,19 @@ class Assembler:
 
     # owners
 
-    def _owners_of(self, record: Record) -> tuple[list[Owner], tuple[OwnerDraft, ...]]:
+    def _owners_of(self, record: Record) -> _Owners:
         parts = [*record.with_role("owners"), *record.with_role("coowners")]
         filled = [part for part in parts if not part.empty]
-        text = "\n".join(part.text for part in filled)
-        cells = [self._read_once(_owner_text(part, several=len(parts) > 1)) for part in filled]
-        known = ([o for found, _drafts in cells for o in found], tuple(d for _found, drafts in cells for d in drafts))
-        for owner in known[0]:
-            if owner.needs_review:
-                self._note(record, "owner_review", f"Ответственный прочитан как «{owner.name}», проверьте.", fold(text))
-        if parts and not known[0]:
-            self._note(record, "owner_missing", "Ответственный не указан.", fold(text))
-        return known
-
-    def _read_once(self, text: str) -> tuple[list[Owner], tuple[OwnerDraft, ...]]:
-        known = self._owners.get(text)
+        printed = tuple([_owner_text(part, several=len(parts) > 1) for part in filled])
+        known = self._owners.get(printed)
         if known is None:
-            known = self._owners[text] = _read_owners(text)
+            known = self._owners[printed] = _read_owners(printed)
+        if known.doubtful or (parts and not known.found):
+            text = fold("\n".join(part.text for part in filled))
+            for name in known.doubtful:
+                self._note(record, "owner_review", f"Ответственный прочитан как «{name}», проверьте.", text)
+            if not known.found:
+                self._note(record, "owner_missing", "Ответственный не указан.", text)
         return known
 
     # results and the rest
@@ -161,14 +167,14 @@ class Assembler:
     def _results(self, record: Record, measure: Measure) -> Results:
         part = record.part("deliverables")
         pieces = tuple(part.pieces) if part is not None and not part.empty else ()
-        if pieces not in self._read_results:
-            self._read_results[pieces] = read_results(pieces, self.known)
-        results = self._read_results[pieces].copy()
+        results = self._read_results.get(pieces)
+        if results is None:
+            results = self._read_results[pieces] = read_results(pieces, self.known)
         for text in results.introductions:
             self._note(record, "list_in_cell", "Слова перед перечнем результатов – сами не результат.", text)
         for text in results.levels:
             self._note(record, "deliverable_level", "Результаты под этими словами отнесены к названному уровню.", text)
-        add_quantities(results, measure.lines)
+        results = with_quantities(results, measure.lines)
         for text in results.limits:
             self._note(record, "quantity", "Верхняя граница; отдельным результатом не считается.", text)
         for text in results.unsettled:
@@ -182,10 +188,11 @@ class Assembler:
 
     def _extras(self, record: Record, deadline: Deadline) -> dict[str, object]:
         extras: dict[str, object] = {}
-        for index in sorted(record.parts):
-            part = record.parts[index]
-            unused = part.column.role == "month" and fold(part.text) != fold(deadline.printed)
-            if (part.column.role != "extra" and not unused) or part.empty:
+        for index in record.layout.beside:
+            part = record.parts.get(index)
+            if part is None or part.empty:
+                continue
+            if part.column.role == "month" and fold(part.text) == fold(deadline.printed):
                 continue
             name = part.column.name
             if name in extras:
@@ -203,6 +210,8 @@ def _lined(part: Part | None) -> str:
 
 def _owner_text(part: Part, *, several: bool) -> str:
     """The lines of an owner cell; a column that is headed by a level says so over them."""
+    if len(part.pieces) == 1 and not part.pieces[0].mark and not several:
+        return part.pieces[0].text
     text = "\n".join(piece.text if piece.mark in "-–—•" else piece.whole for piece in part.pieces if piece.text)
     if several and _SCHOOL.search(part.column.header) and not _TOWN.search(part.column.header):
         return f"Уровень ОО:\n{text}"
@@ -211,12 +220,12 @@ def _owner_text(part: Part, *, several: bool) -> str:
     return text
 
 
-def _read_owners(text: str) -> tuple[list[Owner], tuple[OwnerDraft, ...]]:
+def _read_owners(printed: tuple[str, ...]) -> _Owners:
     from vpr_tracker import OwnerDraft, parse_owners
 
-    owners = parse_owners(text) if text else []
+    owners = tuple(owner for text in printed if text for owner in parse_owners(text))
     drafts = tuple(
         OwnerDraft(name=owner.name, kind=owner.kind, level=owner.level, duty=owner.duty, role=owner.role)
         for owner in owners
     )
-    return owners, drafts
+    return _Owners(printed, owners, drafts, tuple(owner.name for owner in owners if owner.needs_review))

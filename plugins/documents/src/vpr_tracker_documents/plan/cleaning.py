@@ -22,9 +22,10 @@ _REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
 
 def readable(word: WordFile, notes: Notebook) -> WordFile:
     """The file with texts that a draft can hold; the same object where there was nothing to change."""
-    if not any(_is_bad(text) for text in _texts(word)) and not any(map(_too_long, _rows(word.blocks))):
+    bad = any(not text.isprintable() and _is_bad(text) for text in _texts(word))
+    if not bad and not any(map(_too_long, _rows(word.blocks))):
         return word
-    if any(_is_bad(text) for text in _texts(word)):
+    if bad:
         message = f"Знаки, которых в тексте быть не может, заменены на «{_REPLACED}»."
         notes.add("read", message, "\n".join(without_refused(text) for text in _texts(word) if _is_bad(text)))
     return replace(
@@ -40,7 +41,7 @@ def _is_bad(text: str) -> bool:
 
 
 def _too_long(row: Row) -> bool:
-    return sum(map(_weight, row.cells)) > LONGEST_ROW
+    return sum([len(line.text) + _PER_LINE for cell in row.cells for line in cell.lines]) > LONGEST_ROW
 
 
 def _weight(cell: Cell) -> int:

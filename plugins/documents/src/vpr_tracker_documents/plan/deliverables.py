@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from vpr_tracker_documents.plan.items import items_of
-from vpr_tracker_documents.plan.quantities import Quantity, in_measure, in_result, parts_of, unsettled, upper_limit
+from vpr_tracker_documents.plan.quantities import (
+    Quantity,
+    in_measure,
+    in_result,
+    may_count,
+    parts_of,
+    unsettled,
+    upper_limit,
+)
 from vpr_tracker_documents.plan.text import Piece, blank, glue, is_cut, is_open, starts_low
 from vpr_tracker_documents.plan.values import DeliverableKind, OwnerLevel
 from vpr_tracker_documents.plan.vocabulary import begins_document, kind_of, kind_of_word
@@ -94,7 +102,7 @@ def read_results(pieces: Iterable[Piece], known: Container[str]) -> Results:
             continue
         if introduction is not None and _list_ended(lines, index, introduction):
             introduction = None
-        for text in parts_of(piece.text):
+        for text in parts_of(piece.text) if may_count(piece.text) else (piece.text,):
             results.drafts.append(_deliverable(text, introduction.text if introduction else "", level))
             if unsettled(text):
                 results.unsettled.append(text)
@@ -111,7 +119,7 @@ def _deliverable(text: str, introduction: str, level: OwnerLevel | None) -> Deli
     from vpr_tracker import DeliverableDraft
 
     kind = kind_of(text) or (kind_of(introduction) if introduction else None) or "action"
-    quantity = in_result(text)
+    quantity = in_result(text) if may_count(text) else None
     return DeliverableDraft(
         title=clean_title(text),
         kind=kind,
@@ -121,9 +129,13 @@ def _deliverable(text: str, introduction: str, level: OwnerLevel | None) -> Deli
     )
 
 
-def add_quantities(results: Results, lines: Iterable[str]) -> None:
-    """One deliverable for each quantity that a line of the measure names, unless a result names the same."""
-    for line in lines:
+def with_quantities(results: Results, lines: Iterable[str]) -> Results:
+    """The results, and one for each quantity that a line of the measure names, unless a result names the same."""
+    counting = [line for line in lines if may_count(line)]
+    if not counting:
+        return results
+    results = results.copy()
+    for line in counting:
         limit = upper_limit(line)
         if limit:
             results.limits.append(limit)
@@ -133,6 +145,7 @@ def add_quantities(results: Results, lines: Iterable[str]) -> None:
         for item in found:
             if not _named(results, item.number, item.noun):
                 results.drafts.append(_of_measure(item, item.text if len(found) > 1 else line))
+    return results
 
 
 def _of_measure(item: Quantity, title: str) -> DeliverableDraft:

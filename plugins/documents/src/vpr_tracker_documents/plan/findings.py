@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from vpr_tracker_documents.plan.items import items_of
 from vpr_tracker_documents.plan.measure import deadline_inside
 from vpr_tracker_documents.plan.notebook import Notebook
-from vpr_tracker_documents.plan.records import Record
+from vpr_tracker_documents.plan.records import Part, Record
 from vpr_tracker_documents.plan.text import fold, join_lines, words
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _ALLOWED: Final = re.compile(
 _BY_TEACHERS: Final = re.compile(
     r"план\w* работ\w* учител|маршрут|\bиом\b|технологическ\w+ карт|портфолио|самоанализ", re.IGNORECASE
 )
+_TAIL: Final = " ;,:.–—-"
 _NOTE_MESSAGES: Final = {
     "struck": "Зачёркнутый текст не прочитан как действующий.",
     "hidden": "Скрытый текст не прочитан как действующий.",
@@ -138,26 +139,27 @@ def _teacher_papers(record: Record, task: TaskDraft, notes: Notebook) -> None:
 
 def _left_over(record: Record, task: TaskDraft, known: Container[str], quoted: list[str]) -> str:
     """Words of the record's cells that no field of the task and no remark on it has, in printed order."""
-    texts = (*_field_texts(record, task), *quoted)
-    blob = "\n".join(texts)
-    have: set[str] = set()
+    blob = "\n".join([*_field_texts(record, task), *quoted])
     left: list[str] = []
-    owners = _owner_marks(task)
     for part in record.parts.values():
         if part.column.role == "mark":
             continue
-        lines = join_lines(part.pieces, known)
-        if part.column.role == "deliverables":
-            lines = [item for piece in lines for item in items_of(piece)]
-        for piece in lines:
-            if piece.text.rstrip(" ;,:.–—-") in blob:
+        for piece in part.pieces if len(part.pieces) == 1 else join_lines(part.pieces, known):
+            if piece.text.rstrip(_TAIL) in blob:
                 continue
-            have = have or set(words(blob))
-            marks = owners if part.column.role in ("owners", "coowners") else None
-            left.extend(
-                word for word in words(piece.text) if word not in have and not (marks and marks.fullmatch(word))
-            )
+            items = items_of(piece) if part.column.role == "deliverables" else (piece,)
+            missing = [item.text for item in items if item.text.rstrip(_TAIL) not in blob]
+            left.extend(_missing_words(missing, blob, part, task))
     return " ".join(dict.fromkeys(left))
+
+
+def _missing_words(texts: Iterable[str], blob: str, part: Part, task: TaskDraft) -> Iterable[str]:
+    """Words that stand nowhere else; in a cell of owners without those that became a level or duty."""
+    have = set(words(blob))
+    marks = _owner_marks(task) if part.column.role in ("owners", "coowners") else None
+    return [
+        word for text in texts for word in words(text) if word not in have and not (marks and marks.fullmatch(word))
+    ]
 
 
 def _owner_marks(task: TaskDraft) -> re.Pattern[str] | None:

@@ -25,10 +25,15 @@ _QUARTER: Final = re.compile(
 _YEAR: Final = re.compile(r"(20\d\d)(?: ?г(?:од|\.)?)?")
 _COUNT: Final = re.compile(r"[0-9]{1,4}")
 _ROMAN: Final = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+_FIELDS: Final[dict[Role, str]] = {
+    **{role: role for role in ("number", "title", "deadline", "owners", "deliverables")},
+    "coowners": "owners", "deadline_end": "deadline", "mark": "deadline", "month": "deadline",
+}  # fmt: skip
+"""What a column's cells are part of in a draft; the others are extras."""
 _SCHEDULE: Final = re.compile(r"срок|период|квартал|месяц|дат|график|год|четверт|полугоди")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """A column: its grid range (both ends inclusive), its role, its header, and for a marked column its phrase."""
 
@@ -42,6 +47,11 @@ class Column:
     def name(self) -> str:
         """The header, or «Столбец 3» where there is none."""
         return self.header or f"Столбец {self.start}"
+
+    @cached_property
+    def field(self) -> str:
+        """The name of its cells' field in the draft."""
+        return _FIELDS.get(self.role) or self.name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +93,17 @@ class Layout:
         columns = (*self.columns, self.second) if self.second is not None else self.columns
         roles = {column.role for column in columns}
         return {role: tuple(i for i, column in enumerate(columns) if column.role == role) for role in roles}
+
+    @cached_property
+    def beside(self) -> tuple[int, ...]:
+        """Indices of the columns that no field of a task is read from by itself: extras and months."""
+        return tuple(i for i, column in enumerate(self.columns) if column.role in ("extra", "month"))
+
+    @cached_property
+    def months(self) -> tuple[int, ...]:
+        """Indices of the columns headed «Месяц», whatever else gives the deadline."""
+        named = [i for i in self.by_role.get("deadline", ()) if plain(self.columns[i].header).startswith("месяц")]
+        return (*self.by_role.get("month", ()), *named)
 
     def column_of(self, cell: Cell) -> int:
         """Index of the column that a cell lies in: the one it covers most of, the leftmost of equals."""

@@ -31,9 +31,9 @@ class Notebook:
         task: str | None = None,
     ) -> None:
         """One remark: ``message`` in Russian, ``text`` quotes the document; several where the quotation is too long."""
-        from vpr_tracker import RemarkDraft, WhereDraft
+        from vpr_tracker import RemarkDraft
 
-        where = WhereDraft(table=table, row=row, column=column, task=task)
+        where = {"table": table, "row": row, "column": column, "task": task}
         if len(message) > LONGEST_MESSAGE:
             message = f"{message[: LONGEST_MESSAGE - 1]}…"
         for start in range(0, max(len(text), 1), LONGEST_TEXT):

@@ -12,11 +12,11 @@ from vpr_tracker_documents.plan.values import Per
 from vpr_tracker_documents.plan.vocabulary import begins_document
 
 _AT_LEAST: Final = r"не (?:менее|меньше|ниже)(?:,? чем)?|минимум|как минимум|по крайней мере|более|больше|свыше|от"
-_ADJ: Final = r"(?:[а-я-]+(?:ых|их|ые|ие|ый|[кгхчшщ]ий|ого|его|ая|ое|ую)(?:,? и | ))"
+_ADJ: Final = r"(?:[а-я][а-я-]*(?:ых|их|ые|ие|ый|[кгхчшщ]ий|ого|его|ая|ое|ую)(?:,? и | ))"
 _QUANTITY: Final = re.compile(
     rf"(?<![\w№-])(?<!\d[.,/])(?:(?P<least>{_AT_LEAST})(?:-?х)? (?P<each>по )?|(?P<dist>по ))?(?P<number>{NUMBER})"
     rf"(?:-?(?:х|ти|и|мя))?(?: ?\({NUMBER}(?:-?(?:х|ти|и|мя))?\))?(?P<range> ?[-–—] ?\d{{1,5}})?"
-    rf" ?(?P<noun>(?:\([а-я]+\) )?{_ADJ}{{0,3}}[а-я-]+)"
+    rf" ?(?P<noun>(?:\([а-я]+\) )?{_ADJ}{{0,3}}[а-я][а-я-]*)"
 )
 _LIMIT: Final = re.compile(rf"(?:до|не более(?: чем)?) (?:{NUMBER}) (?:{_ADJ}{{0,2}})(?:[а-я]+)")
 _NEVER: Final = re.compile(
@@ -52,8 +52,8 @@ _LEAD: Final = 40
 """Characters: the words that belong to a quantity before its number are no longer («по крайней мере, чем по»)."""
 _TEXTS: Final = 256
 """Texts whose numbers are remembered: several questions are asked about each."""
-_MAKING: Final = re.compile(r"(?:^|[\s(])(?:[а-я-]+(?:ние|тие|ция|[вткпрс]ка|пуск)|(?P<verb>[а-я-]+(?:ть|ти)))\s*$")
-"""What is done to so many things: «открытие», «закупка», «провести»."""
+_MAKING: Final = re.compile(r"(?:^|[\s(])(?:[а-я-]+(?:ние|тие|ция|[вткпрс]ка|пуск)|(?P<verb>[а-я-]+(?<!ос)т[ьи]))\s*$")
+"""What is done to so many things: «открытие», «закупка», «провести»; «готовность» is no verb."""
 _GENITIVE_PLURAL: Final = re.compile(r"[а-я-]*[бвгджзйклмнпрстфхцчшщ]|[а-я-]*[^с]ей")
 _GENITIVE: Final = re.compile(r"[а-я-]*(?:[аяыи]|[бвгджзклмнпрстфхцчшщ])")
 _COPIES: Final = re.compile(
@@ -76,6 +76,11 @@ class Quantity:
     per: Per
     start: int
     text: str
+
+
+def may_count(text: str) -> bool:
+    """A quick look: whether a text has anything that may be a number."""
+    return MAYBE.search(_lowered(text)) is not None
 
 
 def in_measure(text: str) -> list[Quantity]:
@@ -107,9 +112,9 @@ def parts_of(text: str) -> list[str]:
 
 def unsettled(text: str) -> bool:
     """Whether a text has a number that should be a quantity, but which cannot be told: several, or too large."""
-    low = _lowered(text)
-    if not MAYBE.search(low):
+    if not may_count(text):
         return False
+    low = _lowered(text)
     large = any(too_large(match.group("number")) and _counts(low, match) for match in _matches(low))
     if large or len(_listed(text)) > 1:
         return True
@@ -166,11 +171,12 @@ def _found(text: str, *, in_front: bool = False) -> tuple[Quantity, ...]:
     )
 
 
-def _listed(text: str) -> list[Quantity]:
+@lru_cache(maxsize=_TEXTS)
+def _listed(text: str) -> tuple[Quantity, ...]:
     """The first quantity of a result and those that are listed with it after «,», «;» or «и»."""
     low = _lowered(text)
     found = _found(text, in_front=True)
-    return [item for index, item in enumerate(found) if index == 0 or _apart(_before(low, item.start))]
+    return tuple(item for index, item in enumerate(found) if index == 0 or _apart(_before(low, item.start)))
 
 
 def _apart(before: str) -> bool:

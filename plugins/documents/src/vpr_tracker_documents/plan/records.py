@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TypedDict
 
 from vpr_tracker_documents.plan.columns import Role
 from vpr_tracker_documents.plan.layout import Column, Layout
 from vpr_tracker_documents.plan.months import Month
-from vpr_tracker_documents.plan.text import Piece, blank, fold, pieces, plain
+from vpr_tracker_documents.plan.text import Piece, blank, fold, pieces
 from vpr_tracker_documents.word.model import Cell, Note, Row
-
-CORE: tuple[Role, ...] = ("number", "title", "deadline", "owners", "deliverables")
 
 
 @dataclass(slots=True)
@@ -49,8 +47,8 @@ class Part:
         return next((piece for piece in reversed(self.pieces) if piece.text), Piece(""))
 
 
-class Place(NamedTuple):
-    """A cell that belongs to a record: its field, its address and its words."""
+class Place(TypedDict):
+    """A cell that belongs to a record, as its draft takes it: its field, its address and its words."""
 
     field: str
     row: int
@@ -98,9 +96,7 @@ class Record:
 
     def month_column(self) -> Part | None:
         """The column headed «Месяц», whatever else gives the deadline."""
-        return self.part("month") or next(
-            (part for part in self.with_role("deadline") if plain(part.column.header).startswith("месяц")), None
-        )
+        return next((self.parts[index] for index in self.layout.months if index in self.parts), None)
 
     def says(self, role: Role) -> bool:
         """Whether a column with this role holds text in this row."""
@@ -113,20 +109,22 @@ class Record:
 
 def record_of(table: int, row: Row, layout: Layout) -> Record:
     """The row's cells by column; several cells in one column are read one after the other."""
-    record = Record(table=table, row=row.number, parts={}, layout=layout)
+    number = row.number
+    record = Record(table=table, row=number, parts={}, layout=layout)
+    columns, parts = layout.columns, record.parts
     for cell, index in zip(row.cells, _columns_of(row, layout), strict=True):
-        column = layout.columns[index]
-        new = Part(column, row.number, pieces(cell.lines), cell.merged)
-        known = record.parts.get(index)
+        column = columns[index]
+        new = Part(column, number, pieces(cell.lines), cell.merged)
+        known = parts.get(index)
         if known is None:
-            record.parts[index] = new
+            parts[index] = new
         elif not new.empty:
             known.pieces.extend(new.pieces)
         text = cell.text
         if text or not cell.merged:
-            record.places.append(Place(field_name(column), row.number, cell.column, text))
-        if not cell.merged:
-            record.notes.extend((row.number, cell.column, note) for note in cell.notes)
+            record.places.append({"field": column.field, "row": number, "column": cell.column, "text": text})
+        if cell.notes and not cell.merged:
+            record.notes.extend((number, cell.column, note) for note in cell.notes)
     return record
 
 
@@ -135,17 +133,6 @@ def _columns_of(row: Row, layout: Layout) -> list[int]:
     if layout.inherited and len(row.cells) == len(layout.columns):
         return list(range(len(row.cells)))
     return [layout.column_of(cell) for cell in row.cells]
-
-
-def field_name(column: Column) -> str:
-    """The name of a cell's field in the draft."""
-    if column.role in CORE:
-        return column.role
-    if column.role == "coowners":
-        return "owners"
-    if column.role in ("deadline_end", "mark", "month"):
-        return "deadline"
-    return column.name
 
 
 def filled_cells(row: Row) -> list[Cell]:

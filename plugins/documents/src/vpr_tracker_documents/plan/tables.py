@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from vpr_tracker_documents.plan.columns import Role
@@ -26,6 +27,7 @@ _PEOPLE: Final = re.compile(
     r"|зувр|координатор|комитет|библиотекар|социальн|логопед|воспитател|ответственн|учреждени|организаци|школ",
     re.IGNORECASE,
 )  # fmt: skip
+_LONGEST_LABEL: Final = 12
 _LABEL: Final = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5})[.)]?")
 
 
@@ -166,12 +168,15 @@ def _column(cell: Cell, role: Role, names: Mapping[Role, str]) -> Column:
     return Column(start=cell.column, end=cell.column + cell.span - 1, role=role, header=names.get(role, ""))
 
 
+@lru_cache(maxsize=4096)
 def number_text(text: str) -> str:
     """A printed label without its dot or bracket; empty where the cell holds no label."""
+    if text.isdecimal() and len(text) <= _LONGEST_LABEL:
+        return text
     folded = fold(text).rstrip(" .)").lstrip("№ (")
     if (
         folded
-        and len(folded) <= 12
+        and len(folded) <= _LONGEST_LABEL
         and re.fullmatch(r"[\wІіХх]+(?:[.\-][\wІіХх]+)*\*?", folded)
         and (any(letter.isdigit() for letter in folded) or re.fullmatch(r"[IVXLІХ]+|[а-яa-z]", folded, re.IGNORECASE))
     ):

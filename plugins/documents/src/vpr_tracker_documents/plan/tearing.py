@@ -105,7 +105,7 @@ def join(before: Record, row: Record, known: Container[str]) -> list[str]:
     :returns: the first halves of words that were cut and are now mended («реко-»).
     """
     halves: list[str] = []
-    before.places.extend(place for place in row.places if place.text.strip())
+    before.places.extend(place for place in row.places if place["text"].strip())
     before.notes.extend(row.notes)
     for index, part in row.parts.items():
         if part.merged or part.empty:
