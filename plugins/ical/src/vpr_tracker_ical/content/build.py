@@ -111,7 +111,7 @@ class PlanSnapshot:
         return found, problems
 
     def _placeholder(self, scope: Scope, selected: Sequence[Selected], *, hidden: bool) -> Entry:
-        """An entry that says why there is no other, on the day that the plan came: clients take nothing for an error."""
+        """An entry that says why there is no other, on the day that the plan came: clients take none for an error."""
         plans = [index.plan for index, _task, _place in selected] or [
             index.plan for index in self._plans if scope.plan_id in (None, index.plan.plan_id)
         ]
