@@ -97,6 +97,9 @@ def _title(fact: Fact, organisation: OrganisationRecord | None) -> str:
     else:
         whom = listed((owner.person or owner.name for owner in fact.task.owners), WHOM_LENGTH)
     whom = one_line(whom, WHOM_LENGTH + len(" и ещё 00"))
+    if fact.due.kind == "undated" and fact.due.anchor and sum(due.kind == "undated" for due in fact.task.dues) > 1:
+        # Otherwise they could not be told apart: nothing but their words differs.
+        title = f"{title} ({one_line(fact.due.anchor, WHOM_LENGTH)})"
     return f"{title} — {whom}" if whom else title
 
 

@@ -76,6 +76,8 @@ def component(entry: Entry) -> Component:
     made.add("last-modified", entry.modified)
     made.add("sequence", entry.sequence)
     made.add("summary", entry.title)
+    # Some clients (vdirsyncer, of what it fetches over HTTP) tell entries apart by all they say but the UID.
+    made.add("x-vpr-tracker-entry", entry.uid.partition("@")[0])
     if entry.description:
         made.add("description", entry.description)
     (_event if entry.shape == "event" else _todo)(made, entry)
