@@ -20,6 +20,7 @@ _DROPPED: Final = {0xFEFF: None}
 """A mark of byte order inside a text: invisible, and taken for something else at a beginning."""
 _NO_XML: Final = {0xFFFE: "\N{REPLACEMENT CHARACTER}", 0xFFFF: "\N{REPLACEMENT CHARACTER}"}
 """No XML document can hold these, and CalDAV answers in XML."""
+_RARE: Final = frozenset(map(chr, (*_SPACES, *_DROPPED, *_NO_XML)))
 _TABLE: Final = {**_SPACES, **_DROPPED, **_NO_XML}
 
 STATES: Final = {
@@ -33,9 +34,11 @@ STATES: Final = {
 
 def clean(text: str) -> str:
     """The text with all line ends as line feeds and without what no calendar can hold."""
-    if text.isprintable() and text.isascii():
+    if text.isprintable() and "\\" not in text and _RARE.isdisjoint(text):
         return text
-    return without_refused(text.replace("\r\n", "\n").replace("\r", "\n")).translate(_TABLE)
+    cleaned = without_refused(text.replace("\r\n", "\n").replace("\r", "\n")).translate(_TABLE)
+    # The icalendar library takes this pair for a line end that is escaped already.
+    return cleaned.replace("\\N", "/N")
 
 
 def one_line(text: str, limit: int | None = None) -> str:

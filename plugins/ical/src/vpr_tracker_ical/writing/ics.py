@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from icalendar import Alarm, Calendar, Component, Event, Todo
+from icalendar import Alarm, Calendar, Component, Event, Todo, vText
 
 from vpr_tracker_ical.content.model import CalendarContent, Entry
 from vpr_tracker_ical.writing.colours import colour
@@ -54,9 +54,11 @@ def _frame(content: CalendarContent) -> Calendar:
     frame.add("version", "2.0")
     frame.add("calscale", "GREGORIAN")
     frame.add("name", content.name)
-    frame.add("x-wr-calname", content.name)
-    frame.add("description", content.description)
-    frame.add("x-wr-caldesc", content.description)
+    # Of what is not standard the library knows no type, and would escape nothing: they are texts.
+    frame.add("x-wr-calname", vText(content.name))
+    if content.description.strip():  # readers complain of an empty one
+        frame.add("description", content.description)
+        frame.add("x-wr-caldesc", vText(content.description))
     # RFC 7986, 5.7: the value type must be said, and the library says it only where it is told to.
     frame.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     frame.add("x-published-ttl", "PT12H")
@@ -78,7 +80,7 @@ def component(entry: Entry) -> Component:
     made.add("summary", entry.title)
     # Some clients (vdirsyncer, of what it fetches over HTTP) tell entries apart by all they say but the UID.
     made.add("x-vpr-tracker-entry", entry.uid.partition("@")[0])
-    if entry.description:
+    if entry.description.strip():
         made.add("description", entry.description)
     (_event if entry.shape == "event" else _todo)(made, entry)
     for minutes in entry.alarms:

@@ -1,0 +1,10 @@
+"""Makes ``plans`` importable."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+for _folder in (Path(__file__).parent, Path(__file__).parent.parent):
+    if str(_folder) not in sys.path:
+        sys.path.insert(0, str(_folder))
