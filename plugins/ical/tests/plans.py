@@ -13,8 +13,8 @@ from tests.factories import (
     every,
     make_draft,
     make_task,
-    ongoing,
     on,
+    ongoing,
     owner,
     reference,
 )

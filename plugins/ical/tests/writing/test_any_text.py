@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from parsers import LIBICAL, Libical, with_icalendar, with_vobject
-from plans import HOSTILE, DAYS, options, texts
+from plans import DAYS, HOSTILE, options, texts
 
 from vpr_tracker_ical.content.model import CalendarContent, Entry
 from vpr_tracker_ical.content.texts import TITLE_LENGTH, clean, one_line
@@ -47,7 +47,7 @@ def contents(draw):
             )
         )
     return CalendarContent(
-        name=one_line(chosen.name or "Сроки"),
+        name=one_line(chosen.name or "") or "Сроки",
         description=clean(draw(texts())),
         entries=tuple(entries),
         modified=MOMENT,

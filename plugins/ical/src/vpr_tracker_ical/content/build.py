@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date
 from typing import TYPE_CHECKING
 
+from vpr_tracker import NotFound
 from vpr_tracker_ical.content.facts import Fact, facts, identity
 from vpr_tracker_ical.content.model import CalendarContent, Entry
 from vpr_tracker_ical.content.scope import Options, Scope
 from vpr_tracker_ical.content.selection import PlanIndex, Selected, fold, select
 from vpr_tracker_ical.content.shaping import DOMAIN, entries
-from vpr_tracker_ical.content.texts import clean, one_line, school_name
+from vpr_tracker_ical.content.texts import TITLE_LENGTH, clean, one_line, school_name
 
 if TYPE_CHECKING:
     from vpr_tracker import PlanRecord, Tracker
@@ -47,21 +48,30 @@ class PlanSnapshot:
         """
         return cls(tracker, tracker.records(plan_id))
 
-    def content(self, scope: Scope, options: Options, today: date | None = None) -> CalendarContent:
+    def content(
+        self, scope: Scope, options: Options, today: date | None = None, *, strict: bool = True
+    ) -> CalendarContent:
         """What the calendar of a scope holds: never nothing.
 
         :param today: the day from which ages are counted; needed where ``options`` names an age.
+        :param strict: whether a name must be known. A subscription outlives what it was made for: where somebody owns
+            nothing any more, it says so and breaks no client.
         :raises NotFound: nothing is called so; near names are listed.
         """
         if today is None and (options.done_days is not None or options.back_days is not None):
             raise ValueError("an age is counted from a day: give today")
-        selected = select(self._plans, scope)
+        try:
+            selected = select(self._plans, scope)
+        except NotFound:
+            if strict:
+                raise
+            selected = []
         told = [(fact, index) for index, task, place in selected for fact in self._told(index, task.task_id, place)]
         added, problems = self._added(scope, options)
         found = [entry for fact, index in told for entry in self._shown(fact, index, options)] + added
         kept = [entry for entry in found if _kept(entry, options, today)]
         kept.sort(key=lambda entry: (entry.end or date.max, entry.uid))
-        name = one_line(options.name or self._name(scope))
+        name = one_line(options.name or "", TITLE_LENGTH) or one_line(self._name(scope), TITLE_LENGTH)
         if not kept:
             kept = [self._placeholder(scope, selected, hidden=bool(found))]
         return CalendarContent(
@@ -115,6 +125,7 @@ class PlanSnapshot:
         plans = [index.plan for index, _task, _place in selected] or [
             index.plan for index in self._plans if scope.plan_id in (None, index.plan.plan_id)
         ]
+        plans = plans or [index.plan for index in self._plans]
         came = min(plan.imported_at for plan in plans)
         title = "Все сроки исполнены" if hidden else "Сроков с датами пока нет"
         who = one_line(self._name(scope))
@@ -172,7 +183,7 @@ def _foreign(plugin: str, given: object, plan: PlanRecord, options: Options) -> 
 
     assert isinstance(given, CalendarEntry), "the registry has seen to it"
     name = identity("plugin", plugin, given.uid)
-    title = one_line(given.title, 250) or "Без названия"
+    title = one_line(given.title, TITLE_LENGTH) or "Без названия"
     modified = (given.modified or plan.imported_at).astimezone(UTC).replace(microsecond=0)
     plain = Entry(
         uid=f"{name}@{DOMAIN}",
