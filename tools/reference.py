@@ -20,26 +20,31 @@ from vpr_tracker.cli.root import create_cli
 from vpr_tracker.cli.table import CORE_COMMANDS
 from vpr_tracker.plugins import facts, hookspecs
 from vpr_tracker.plugins.loading import OFFERS
-from vpr_tracker.plugins.registry import Registry
+from vpr_tracker.plugins.registry import load_registry
 from vpr_tracker.settings import FILE_NAME, SETTINGS
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
+OURS = ("documents", "ical")
+"""The plugins of this project."""
 NOTE = "<!-- Written by tools/reference.py: change the code, then run it. -->\n\n"
 
 
 def commands() -> str:
-    """Every command's help, as a terminal of 80 columns shows it."""
-    cli = create_cli(registry=Registry())
+    """Every command's help, of the core and of our own plugins, as a terminal of 80 columns shows it."""
+    registry = load_registry(OURS)
+    cli = create_cli(registry=registry)
     context = cli.make_context("vpr", [], resilient_parsing=True)
     parts = ["# Commands\n", "What `vpr` and each of its commands print for `--help`.\n", _help("vpr", cli, context)]
-    for row in CORE_COMMANDS:
+    for row in (*CORE_COMMANDS, *registry.commands()):
         command = cli.get_command(context, row.name)
         assert command is not None
         parts.append(f"## vpr {row.name}\n")
         parts.append(_help(row.name, command, context))
         if isinstance(command, click.Group):
             inner = click.Context(command, parent=context, info_name=row.name)
-            for name, child in sorted(command.commands.items()):
+            for name in sorted(command.list_commands(inner)):
+                child = command.get_command(inner, name)
+                assert child is not None
                 parts.append(f"### vpr {row.name} {name}\n")
                 parts.append(_help(name, child, inner))
     return NOTE + "\n".join(parts)
