@@ -197,3 +197,61 @@ def test_what_hooks_and_rules_print_goes_aside_and_ctrl_c_goes_up(registry, caps
     print("the program")
 
     assert capsys.readouterr() == ("the program\n", "a rule\na hook\n")
+
+
+CALENDAR = """
+    from datetime import date, datetime
+    from vpr_tracker.plugins import CalendarEntry, CalendarSpec
+
+    @hookimpl
+    def vpr_calendar_entries():
+        return [CalendarSpec(name="{name}", target="HERE:entries", summary="Visits.")]
+
+    def entries(tracker, *, plan_id, school, person):
+        {body}
+
+    def entry(uid="1", title="Visit", start=date(2023, 3, 1), end=date(2023, 3, 1), **other):
+        return CalendarEntry(uid=uid, title=title, start=start, end=end, **other)
+"""
+
+
+def calendar_entries(made):
+    return made.calendar_entries(None, plan_id="p", school="s", person=None)
+
+
+def test_calendars_get_the_entries_of_each_plugin_with_its_name(registry):
+    made = registry(
+        one=CALENDAR.format(name="one", body='return [entry(uid=f"{plan_id}/{school}/{person}")]'),
+        two=CALENDAR.format(name="two", body='yield entry(uid="2")'),
+        none=CALENDAR.format(name="none", body="return None"),
+    )
+
+    found, problems = calendar_entries(made)
+    assert [(name, each.uid) for name, each in found] == [("one", "p/s/None"), ("two", "2")]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('raise ValueError("no tables")', "no tables"),
+        ("raise GoneError", "GoneError"),
+        ('return ["visit"]', "is not a CalendarEntry"),
+        ("yield entry(); yield entry(end=date(2023, 2, 1))", "ends before it begins"),
+        ("yield entry(start=datetime(2023, 3, 1, 9))", "is not a date"),
+        ('yield entry(uid=" ")', "empty uid"),
+        ("yield entry(title=None)", "is not a text"),
+        ("yield entry(sequence=-1)", "sequence"),
+        ("yield entry(modified=datetime(2023, 3, 1))", "aware"),
+    ],
+)
+def test_a_plugin_whose_entries_fail_is_named_and_the_others_are_kept(registry, body, said):
+    made = registry(
+        bad=CALENDAR.format(name="bad", body=body), good=CALENDAR.format(name="good", body="return [entry()]")
+    )
+
+    found, problems = calendar_entries(made)
+    assert [name for name, _each in found] == ["good"]
+    (problem,) = problems
+    assert "plugin «bad» failed" in problem
+    assert said in problem

@@ -7,6 +7,7 @@ once for as many calendars as are wanted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from vpr_tracker import NotFound
 from vpr_tracker_ical.content.facts import Fact, facts, identity
 from vpr_tracker_ical.content.model import CalendarContent, Entry
 from vpr_tracker_ical.content.scope import Options, Scope
-from vpr_tracker_ical.content.selection import PlanIndex, Selected, fold, select
+from vpr_tracker_ical.content.selection import PlanIndex, Selected, called, select
 from vpr_tracker_ical.content.shaping import DOMAIN, entries
 from vpr_tracker_ical.content.texts import TITLE_LENGTH, clean, one_line, school_name
 
@@ -62,6 +63,8 @@ class PlanSnapshot:
             raise ValueError("an age is counted from a day: give today")
         try:
             selected = select(self._plans, scope)
+            if scope.owner is not None:
+                scope = replace(scope, owner=called(self._chosen(scope), scope.owner))
         except NotFound:
             if strict:
                 raise
@@ -82,6 +85,9 @@ class PlanSnapshot:
             colour=options.colour,
             problems=tuple(problems),
         )
+
+    def _chosen(self, scope: Scope) -> list[PlanIndex]:
+        return [each for each in self._plans if scope.plan_id in (None, each.plan.plan_id)]
 
     def _told(self, index: PlanIndex, task: str, place: str | None) -> tuple[Fact, ...]:
         found = self._facts.get((task, place))
@@ -104,16 +110,14 @@ class PlanSnapshot:
         problems: list[str] = []
         if scope.role is not None or scope.task is not None:
             return found, problems
-        for index in self._plans:
-            if scope.plan_id not in (None, index.plan.plan_id):
-                continue
+        for index in self._chosen(scope):
             school = index.organisation(scope.school) if scope.school is not None else None
             if scope.school is not None and school is None:
                 continue
             given, failed = self._tracker.calendar_entries(
                 plan_id=index.plan.plan_id,
                 school=school.organisation_id if school is not None else None,
-                person=index.called.get(fold(scope.owner), scope.owner) if scope.owner is not None else None,
+                person=scope.owner,
             )
             problems += [line for line in failed if line not in problems]
             for plugin, each in given:
@@ -122,10 +126,8 @@ class PlanSnapshot:
 
     def _placeholder(self, scope: Scope, selected: Sequence[Selected], *, hidden: bool) -> Entry:
         """An entry that says why there is no other, on the day that the plan came: clients take none for an error."""
-        plans = [index.plan for index, _task, _place in selected] or [
-            index.plan for index in self._plans if scope.plan_id in (None, index.plan.plan_id)
-        ]
-        plans = plans or [index.plan for index in self._plans]
+        plans = [index.plan for index, _task, _place in selected]
+        plans = plans or [index.plan for index in self._chosen(scope) or self._plans]
         came = min(plan.imported_at for plan in plans)
         title = "Все сроки исполнены" if hidden else "Сроков с датами пока нет"
         who = one_line(self._name(scope))
@@ -142,11 +144,10 @@ class PlanSnapshot:
 
     def _name(self, scope: Scope) -> str:
         """Whose deadlines a calendar holds."""
-        plans = [each for each in self._plans if scope.plan_id in (None, each.plan.plan_id)]
+        plans = self._chosen(scope)
         parts = []
         if scope.owner is not None:
-            names = [each.called[fold(scope.owner)] for each in plans if fold(scope.owner) in each.called]
-            parts.append(names[0] if names else scope.owner)
+            parts.append(scope.owner)
         if scope.role is not None:
             parts.append(scope.role)
         if scope.school is not None:
@@ -159,7 +160,7 @@ class PlanSnapshot:
         return "Сроки: " + ", ".join(one_line(part, 100) for part in parts) if parts else "Сроки планов"
 
     def _about(self, scope: Scope) -> str:
-        titles = [each.plan.title for each in self._plans if scope.plan_id in (None, each.plan.plan_id)]
+        titles = [each.plan.title for each in self._chosen(scope)]
         plans = "; ".join(f"«{one_line(title, 200)}»" for title in titles[:5])
         return f"Сроки мероприятий: {plans}. Только для чтения: изменения вносит координатор."
 
@@ -203,7 +204,5 @@ def _foreign(plugin: str, given: object, plan: PlanRecord, options: Options) -> 
     if options.entries != "todo":
         yield plain
     if options.entries != "event":
-        from dataclasses import replace
-
         start = given.start if given.start < given.end else None
         yield replace(plain, uid=f"{name}-todo@{DOMAIN}", shape="todo", start=start)

@@ -141,7 +141,7 @@ def _owned(plans: Sequence[PlanIndex], scope: Scope) -> Iterator[Selected]:
     if scope.owner is None:
         everything = [(index, task) for index in plans for task in index.plan.tasks]
     else:
-        name = _name(plans, scope.owner)
+        name = fold(called(plans, scope.owner))
         everything = [(index, task) for index in plans for task in index.by_name.get(name, ())]
     if scope.role is not None:
         owned = {task.task_id for index in plans for task in index.of_role(scope.role)}
@@ -156,15 +156,19 @@ def _owned(plans: Sequence[PlanIndex], scope: Scope) -> Iterator[Selected]:
                     yield from ((index, task, organisation) for task in index.of_role(role))
 
 
-def _name(plans: Sequence[PlanIndex], owner: str) -> str:
-    """The folded name that is meant: a whole name, else the only one with this part."""
+def called(plans: Sequence[PlanIndex], owner: str) -> str:
+    """What the owner is called who is meant by a whole name, or by the only one with this part.
+
+    :raises NotFound: nobody is called so; near names are listed.
+    :raises RuleBroken: the part fits several.
+    """
     wanted = fold(owner)
-    names = {name: called for index in plans for name, called in index.called.items()}
+    names = {name: whole for index in plans for name, whole in index.called.items()}
     if wanted in names:
-        return fold(names[wanted])
-    fitting = {fold(called): called for name, called in names.items() if wanted and wanted in name}
+        return names[wanted]
+    fitting = {fold(whole): whole for name, whole in names.items() if wanted and wanted in name}
     if len(fitting) == 1:
-        return next(iter(fitting))
+        return next(iter(fitting.values()))
     if fitting:
         raise RuleBroken(
             _("«{name}» fits several owners").format(name=owner),
