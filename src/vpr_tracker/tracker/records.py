@@ -70,8 +70,8 @@ class DueRecord:
     """One due time of a task: everybody's, or of the one organisation that has a date of its own.
 
     ``start`` and ``end`` are inclusive, ``None`` unless ``kind`` is ``dated``; ``lost`` are the days that it had
-    before it lost them. ``cancelled``: the plan asks for it no more; ``work`` then is what it was. ``revisions`` are
-    by organisation; ``None`` counts everybody's work.
+    before it lost them. ``work`` and ``revisions`` are by organisation; the revision of ``None`` counts everybody's
+    work. ``cancelled``: the plan asks for it no more; ``work`` then is what it was.
     """
 
     key: str
@@ -84,7 +84,7 @@ class DueRecord:
     anchor: str | None
     cancelled: bool
     lost: tuple[date | None, date] | None
-    work: tuple[WorkRecord, ...]
+    work: Mapping[str, tuple[WorkRecord, ...]]
     revisions: Mapping[str | None, Revision]
 
 

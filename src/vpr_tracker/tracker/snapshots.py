@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -145,7 +146,9 @@ def _due(
     row: Row, plan: Row, known: History, work: Sequence[WorkRecord], *, cancelled: bool, term: Row | None = None
 ) -> DueRecord:
     task, key, own = row["task_id"], row["key"], row["organisation_id"]
-    concerned = {None, own, *(each.organisation_id for each in work)}
+    by_organisation: dict[str, list[WorkRecord]] = defaultdict(list)
+    for each in work:
+        by_organisation[each.organisation_id].append(each)
     term = term or {}
     return DueRecord(
         key=key,
@@ -158,8 +161,11 @@ def _due(
         anchor=term.get("anchor"),
         cancelled=cancelled,
         lost=known.lost.get((task, key, own)),
-        work=tuple(work),
-        revisions={each: _revision(known.of(*histories.places(task, key, [each])), plan) for each in concerned},
+        work={organisation: tuple(some) for organisation, some in by_organisation.items()},
+        revisions={
+            each: _revision(known.of(*histories.places(task, key, [each])), plan)
+            for each in {None, own, *by_organisation}
+        },
     )
 
 
@@ -192,9 +198,12 @@ def _gone_work(gone: Gone) -> Iterator[WorkRecord]:
 def _revision(trace: Trace | None, plan: Row) -> Revision:
     if trace is None:
         return Revision(created=plan["imported_at"], modified=plan["imported_at"], changes=0)
-    return Revision(
-        created=datetime.fromisoformat(trace.first), modified=datetime.fromisoformat(trace.last), changes=trace.changes
-    )
+    return Revision(created=_moment(trace.first), modified=_moment(trace.last), changes=trace.changes)
+
+
+@lru_cache(maxsize=1000)
+def _moment(written: str) -> datetime:
+    return datetime.fromisoformat(written)
 
 
 def _by(rows: Iterable[Row], column: str) -> dict[str, list[Any]]:

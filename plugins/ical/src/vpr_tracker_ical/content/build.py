@@ -20,7 +20,7 @@ from vpr_tracker_ical.content.shaping import DOMAIN, entries
 from vpr_tracker_ical.content.texts import TITLE_LENGTH, clean, one_line, school_name
 
 if TYPE_CHECKING:
-    from vpr_tracker import PlanRecord, Tracker
+    from vpr_tracker import PlanRecord, TaskRecord, Tracker
 
 
 def build(tracker: Tracker, scope: Scope, options: Options, today: date | None = None) -> CalendarContent:
@@ -38,7 +38,7 @@ class PlanSnapshot:
     def __init__(self, tracker: Tracker, plans: Sequence[PlanRecord]) -> None:
         self._tracker = tracker
         self._plans = tuple(PlanIndex(plan) for plan in plans)
-        self._facts: dict[tuple[str, str | None], tuple[Fact, ...]] = {}
+        self._facts: dict[str, tuple[Fact, ...]] = {}
         self._entries: dict[tuple[str, Options], tuple[Entry, ...]] = {}
 
     @classmethod
@@ -69,7 +69,7 @@ class PlanSnapshot:
             if strict:
                 raise
             selected = []
-        told = [(fact, index) for index, task, place in selected for fact in self._told(index, task.task_id, place)]
+        told = [(fact, index) for index, task, place in selected for fact in self._told(index, task, place)]
         added, problems = self._added(scope, options)
         found = [entry for fact, index in told for entry in self._shown(fact, index, options)] + added
         kept = [entry for entry in found if _kept(entry, options, today)]
@@ -89,19 +89,21 @@ class PlanSnapshot:
     def _chosen(self, scope: Scope) -> list[PlanIndex]:
         return [each for each in self._plans if scope.plan_id in (None, each.plan.plan_id)]
 
-    def _told(self, index: PlanIndex, task: str, place: str | None) -> tuple[Fact, ...]:
-        found = self._facts.get((task, place))
+    def _told(self, index: PlanIndex, task: TaskRecord, place: str | None) -> tuple[Fact, ...]:
+        # What is told to everybody stands in many calendars; what is told to one school, in one or two.
+        if place is not None:
+            return facts(index.plan, task, place)
+        found = self._facts.get(task.task_id)
         if found is None:
-            record = next(each for each in index.plan.tasks if each.task_id == task)
-            found = self._facts[task, place] = facts(index.plan, record, place)
+            found = self._facts[task.task_id] = facts(index.plan, task, None)
         return found
 
     def _shown(self, fact: Fact, index: PlanIndex, options: Options) -> tuple[Entry, ...]:
-        place = (fact.identity, options)
-        found = self._entries.get(place)
+        if fact.organisation is not None:
+            return tuple(entries(fact, index.organisations.get(fact.organisation), options))
+        found = self._entries.get((fact.identity, options))
         if found is None:
-            organisation = index.organisations.get(fact.organisation) if fact.organisation else None
-            found = self._entries[place] = tuple(entries(fact, organisation, options))
+            found = self._entries[fact.identity, options] = tuple(entries(fact, None, options))
         return found
 
     def _added(self, scope: Scope, options: Options) -> tuple[list[Entry], list[str]]:

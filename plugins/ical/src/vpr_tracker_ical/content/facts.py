@@ -58,7 +58,7 @@ def _to_everybody(
     own = [due for due in dues if due.organisation_id is not None and _live(task, due)]
     for due in general:
         alike = [each for each in own if _days(each) == _days(due)]
-        work = [each for part in (due, *alike) for each in part.work]
+        work = list(_all_work(due, *alike))
         if own and not any(not each.removed for each in work):
             continue  # every organisation has other days: nothing is due on these
         if not _live(task, due) and len(own) > len(alike):
@@ -66,14 +66,14 @@ def _to_everybody(
         yield _fact(plan, task, due, None, work)
         own = [each for each in own if each not in alike]
     for due in own:
-        yield _fact(plan, task, due, due.organisation_id, due.work)
+        yield _fact(plan, task, due, due.organisation_id, list(_all_work(due)))
 
 
 def _to_one(plan: PlanRecord, task: TaskRecord, dues: Sequence[DueRecord], organisation: str | None) -> Iterator[Fact]:
     """Its own days before everybody's, what is asked for before what was."""
-    found: list[tuple[bool, bool, DueRecord, list[WorkRecord]]] = []
+    found: list[tuple[bool, bool, DueRecord, tuple[WorkRecord, ...]]] = []
     for due in dues:
-        work = [each for each in due.work if each.organisation_id == organisation]
+        work = due.work.get(organisation or "", ())
         if work and due.organisation_id in (None, organisation):
             live = _live(task, due) and any(not each.removed for each in work)
             found.append((not live, due.organisation_id is None, due, work))
@@ -81,6 +81,10 @@ def _to_one(plan: PlanRecord, task: TaskRecord, dues: Sequence[DueRecord], organ
         gone, _general, due, work = min(found, key=lambda each: each[:2])
         if not gone or not _live(task, due):
             yield _fact(plan, task, due, organisation, work)
+
+
+def _all_work(*dues: DueRecord) -> Iterator[WorkRecord]:
+    return (each for due in dues for some in due.work.values() for each in some)
 
 
 def _live(task: TaskRecord, due: DueRecord) -> bool:

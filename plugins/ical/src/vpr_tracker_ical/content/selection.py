@@ -163,9 +163,10 @@ def called(plans: Sequence[PlanIndex], owner: str) -> str:
     :raises RuleBroken: the part fits several.
     """
     wanted = fold(owner)
+    for index in plans:
+        if wanted in index.called:
+            return index.called[wanted]
     names = {name: whole for index in plans for name, whole in index.called.items()}
-    if wanted in names:
-        return names[wanted]
     fitting = {fold(whole): whole for name, whole in names.items() if wanted and wanted in name}
     if len(fitting) == 1:
         return next(iter(fitting.values()))

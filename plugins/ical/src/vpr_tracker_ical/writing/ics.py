@@ -6,9 +6,10 @@ kept for the next that holds the same entry.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from icalendar import Alarm, Calendar, Component, Event, Todo, vText
 
@@ -18,6 +19,9 @@ from vpr_tracker_ical.writing.colours import colour
 PRODID: Final = "-//vpr-tracker//vpr-tracker-ical//RU"
 REFRESH: Final = timedelta(hours=12)
 """How often a client is asked to look again; most have a rhythm of their own."""
+OWN: Final = frozenset({"UID", "SUMMARY", "DESCRIPTION", "X-VPR-TRACKER-ENTRY"})
+"""What no two entries have in common."""
+Property: TypeAlias = tuple[str, Any]
 _END: Final = b"END:VCALENDAR\r\n"
 _EVENT_STATUS: Final = {"cancelled": "CANCELLED"}
 _TODO_STATUS: Final = {"open": "NEEDS-ACTION", "started": "IN-PROCESS", "done": "COMPLETED", "cancelled": "CANCELLED"}
@@ -33,11 +37,37 @@ def to_ics(content: CalendarContent) -> bytes:
     return b"".join([frame.removesuffix(_END), *map(written, content.entries), _END])
 
 
-@lru_cache(maxsize=100_000)
 def written(entry: Entry) -> bytes:
-    """One VEVENT or VTODO as it stands in a calendar."""
-    data: bytes = component(entry).to_ical()
-    return data
+    """One VEVENT or VTODO as it stands in a calendar: what ``component(entry).to_ical()`` gives, made sooner.
+
+    Most lines of a calendar are the same as in the entry before (status, days, stamps): each is written once.
+    """
+    kind = "VEVENT" if entry.shape == "event" else "VTODO"
+    lines = {name: (_new_line if name in OWN else _same_line)(name, value) for name, value in properties(entry)}
+    parts = [f"BEGIN:{kind}\r\n".encode()]
+    parts += [lines[name] for name in _order(kind, tuple(lines))]
+    parts += [_alarm(entry, minutes).to_ical() for minutes in entry.alarms]
+    parts.append(f"END:{kind}\r\n".encode())
+    return b"".join(parts)
+
+
+def _new_line(name: str, value: Any) -> bytes:  # noqa: ANN401 -- what add() takes
+    scratch = Component()
+    scratch.add(name, value)
+    data: bytes = scratch.content_line(name, scratch[name]).to_ical()
+    return data + b"\r\n"
+
+
+_same_line = lru_cache(maxsize=10_000)(_new_line)
+
+
+@lru_cache(maxsize=100)
+def _order(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in the order that the library writes them in."""
+    scratch: Component = Event() if kind == "VEVENT" else Todo()
+    for name in names:
+        scratch[name] = vText("")
+    return tuple(str(name) for name in scratch.sorted_keys())
 
 
 def calendar(content: CalendarContent) -> Calendar:
@@ -72,47 +102,48 @@ def _frame(content: CalendarContent) -> Calendar:
 def component(entry: Entry) -> Component:
     """One entry as an object of the icalendar library."""
     made: Component = Event() if entry.shape == "event" else Todo()
-    made.add("uid", entry.uid)
-    made.add("dtstamp", entry.modified)
-    made.add("created", entry.created)
-    made.add("last-modified", entry.modified)
-    made.add("sequence", entry.sequence)
-    made.add("summary", entry.title)
-    # Some clients (vdirsyncer, of what it fetches over HTTP) tell entries apart by all they say but the UID.
-    made.add("x-vpr-tracker-entry", entry.uid.partition("@")[0])
-    if entry.description.strip():
-        made.add("description", entry.description)
-    (_event if entry.shape == "event" else _todo)(made, entry)
+    for name, value in properties(entry):
+        made.add(name, value)
     for minutes in entry.alarms:
         made.add_component(_alarm(entry, minutes))
     return made
 
 
-def _event(made: Component, entry: Entry) -> None:
+def properties(entry: Entry) -> Iterator[Property]:
+    """Name and value of everything that an entry says, alarms aside."""
+    yield "UID", entry.uid
+    yield "DTSTAMP", entry.modified
+    yield "CREATED", entry.created
+    yield "LAST-MODIFIED", entry.modified
+    yield "SEQUENCE", entry.sequence
+    yield "SUMMARY", entry.title
+    # Some clients (vdirsyncer, of what it fetches over HTTP) tell entries apart by all they say but the UID.
+    yield "X-VPR-TRACKER-ENTRY", entry.uid.partition("@")[0]
+    if entry.description.strip():
+        yield "DESCRIPTION", entry.description
+    yield from (_of_event if entry.shape == "event" else _of_todo)(entry)
+
+
+def _of_event(entry: Entry) -> Iterator[Property]:
     if entry.start is None or entry.end is None:
         raise ValueError(f"the event {entry.uid} has no day")
-    _day(made, "dtstart", entry.start)
+    yield "DTSTART", entry.start
     # The end is exclusive. The last day that there is has no next one; without an end an event takes one day.
     if entry.end < date.max:
-        _day(made, "dtend", entry.end + timedelta(days=1))
-    made.add("status", _EVENT_STATUS.get(entry.state, "CONFIRMED"))
-    made.add("transp", "TRANSPARENT")
+        yield "DTEND", entry.end + timedelta(days=1)
+    yield "STATUS", _EVENT_STATUS.get(entry.state, "CONFIRMED")
+    yield "TRANSP", "TRANSPARENT"
 
 
-def _todo(made: Component, entry: Entry) -> None:
+def _of_todo(entry: Entry) -> Iterator[Property]:
     if entry.start is not None:
-        _day(made, "dtstart", entry.start)
+        yield "DTSTART", entry.start
     if entry.end is not None:
-        _day(made, "due", entry.end)
-    made.add("status", _TODO_STATUS[entry.state])
-    made.add("percent-complete", entry.percent)
+        yield "DUE", entry.end
+    yield "STATUS", _TODO_STATUS[entry.state]
+    yield "PERCENT-COMPLETE", entry.percent
     if entry.state == "done":
-        moment: datetime = entry.completed or entry.modified
-        made.add("completed", moment)
-
-
-def _day(made: Component, name: str, value: date) -> None:
-    made.add(name, value)
+        yield "COMPLETED", entry.completed or entry.modified
 
 
 def _alarm(entry: Entry, minutes: int) -> Alarm:
