@@ -23,5 +23,8 @@ nitpick_ignore_regex = [
     ("py:.*", r"(datetime|date|pathlib|os|collections\.abc|contextlib|typing|types|sqlalchemy)(\..*)?"),
     # What pydantic's bounds on a number print as.
     ("py:class", r"FieldInfo|Ge|Le|[gl]e=-?\d+|annotation=NoneType|metadata=|required=True"),
-    ("py:.*", r"(.*\.)?(Hooks|Registry|Clock|Unit|CheckResult|PlanRow|Found|Loaded|Failure|[A-Z][a-z]+Spec)"),
+    (
+        "py:.*",
+        r"(.*\.)?(Hooks|Registry|Clock|Unit|CheckResult|PlanRow|CalendarEntry|Found|Loaded|Failure|[A-Z][a-z]+Spec)",
+    ),
 ]

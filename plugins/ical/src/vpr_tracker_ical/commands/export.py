@@ -59,8 +59,18 @@ def command(
         kit.note(_("Warning: {text}").format(text=problem))
     data = to_ics(content)
     if output in (None, "-"):
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _print(data)
     else:
         kit.write_whole(str(output), data)
         kit.note(_("Written: {path}").format(path=output))
+
+
+def _print(data: bytes) -> None:
+    """To stdout as it is: CRLF stays CRLF; where stdout takes only text (it was redirected within Python), as text."""
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        sys.stdout.write(data.decode())
+        return
+    sys.stdout.flush()
+    binary.write(data)
+    binary.flush()

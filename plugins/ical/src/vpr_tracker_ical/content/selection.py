@@ -181,7 +181,7 @@ def called(plans: Sequence[PlanIndex], owner: str) -> str:
 
 def _nobody(name: str, known: Iterable[str], where: str) -> NotFound:
     listed = sorted(set(known))
-    near = get_close_matches(name, listed, 3, 0.5)
+    near = get_close_matches(name, listed, 3, 0.65)
     return NotFound(
         _("nobody called «{name}» owns anything in these plans").format(name=name),
         problems=near,
