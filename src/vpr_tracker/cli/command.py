@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any, Final
 
 import click
@@ -165,7 +166,25 @@ class VprCommand(GlobalOptions, TranslatedCommand):
 
 
 class VprGroup(GlobalOptions, TranslatedCommand, click.Group):
-    """A group of commands of vpr-tracker."""
+    """A group of commands of vpr-tracker.
+
+    :param lazy: commands by name as ``"package.module:attribute"``, imported when they are called or listed.
+    """
 
     command_class = VprCommand
     group_class = type
+
+    def __init__(self, *args: Any, lazy: Mapping[str, str] | None = None, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self._lazy = dict(lazy or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *self._lazy})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        target = self._lazy.get(cmd_name)
+        if target is None:
+            return super().get_command(ctx, cmd_name)
+        module, _colon, attribute = target.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command

@@ -17,7 +17,7 @@ Help texts are message ids of the package that the command is written in (:mod:`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -54,6 +54,7 @@ from vpr_tracker.cli.output import (
 )
 from vpr_tracker.cli.plain import format_day, format_window, terminal_width, word
 from vpr_tracker.cli.tables import Cell, Column
+from vpr_tracker.files import write_whole
 
 __all__ = [
     "DAY",
@@ -90,6 +91,7 @@ __all__ = [
     "school_option",
     "terminal_width",
     "word",
+    "write_whole",
     "yes_option",
 ]
 
@@ -115,9 +117,13 @@ def group(
     *,
     help: str,
     examples: Sequence[str],
+    lazy: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[..., Any]], VprGroup]:
-    """Make a function a group of commands of ``vpr``; add commands with ``@that.command(help=…, examples=…)``."""
-    return click.group(name, cls=VprGroup, help=help, examples=examples)
+    """Make a function a group of commands of ``vpr``; add commands with ``@that.command(help=…, examples=…)``.
+
+    :param lazy: commands by name as ``"package.module:attribute"``, imported when they are called or listed.
+    """
+    return click.group(name, cls=VprGroup, help=help, examples=examples, lazy=lazy)
 
 
 def argument(name: str, *, help: str, **attributes: Any) -> Callable[[F], F]:  # noqa: ANN401 -- click's

@@ -32,10 +32,18 @@ class ChangeSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
-    """One entry of a feed: a day or days (inclusive), with an identifier that stays the same when the entry moves."""
+    """One entry of a feed: a day or days (inclusive), with an identifier that stays the same when the entry moves.
+
+    ``modified`` is the instant of its last change (aware) and ``sequence`` the number of its changes: calendars take a
+    moved entry over only where ``sequence`` grew. What is done is marked so, what is off is ``cancelled``.
+    """
 
     uid: str
     title: str
     start: date
     end: date
     description: str = ""
+    modified: datetime | None = None
+    sequence: int = 0
+    done: bool = False
+    cancelled: bool = False

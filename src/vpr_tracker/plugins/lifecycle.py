@@ -9,15 +9,44 @@ from vpr_tracker.errors import PluginError, VprError
 from vpr_tracker.i18n import _
 from vpr_tracker.plugins.guard import describe, foreign_code
 from vpr_tracker.plugins.loading import Failure, Loaded
-from vpr_tracker.plugins.specs import RuleSpec
+from vpr_tracker.plugins.specs import CalendarSpec, RuleSpec
 
 if TYPE_CHECKING:
-    from vpr_tracker.plugins.facts import ChangeSpec
+    from vpr_tracker.plugins.facts import CalendarEntry, ChangeSpec
 
 
 def leave_out(name: str) -> str:
     """The hint that says how to go on without a plugin."""
     return _("mend the plugin, or leave it out by name: VPR_PLUGINS={names}").format(names=f"-{name}")
+
+
+def check_entry(entry: object) -> None:
+    """See that what a plugin gave is an entry that can stand in a calendar.
+
+    :raises TypeError: it is something else, or a part of it is.
+    :raises ValueError: it has no identifier, or ends before it begins.
+    """
+    from datetime import date, datetime
+
+    from vpr_tracker.plugins.facts import CalendarEntry
+
+    if not isinstance(entry, CalendarEntry):
+        raise TypeError(f"{entry!r:.80} is not a CalendarEntry")
+    for name in ("uid", "title", "description"):
+        if not isinstance(getattr(entry, name), str):
+            raise TypeError(f"{name} {getattr(entry, name)!r:.80} is not a text")
+    for name in ("start", "end"):
+        # A datetime is a date to isinstance, and would shift in another time zone.
+        if type(getattr(entry, name)) is not date:
+            raise TypeError(f"{name} {getattr(entry, name)!r:.80} is not a date")
+    if not isinstance(entry.sequence, int) or entry.sequence < 0:
+        raise ValueError(f"sequence {entry.sequence!r:.80} is not a number from 0 on")
+    if entry.modified is not None and (not isinstance(entry.modified, datetime) or entry.modified.tzinfo is None):
+        raise ValueError(f"modified {entry.modified!r:.80} is not an aware datetime")
+    if not entry.uid.strip():
+        raise ValueError("an entry has an empty uid")
+    if entry.end < entry.start:
+        raise ValueError(f"the entry {entry.uid!r:.80} ends before it begins")
 
 
 class Lifecycle:
@@ -28,11 +57,13 @@ class Lifecycle:
         loaded: Sequence[Loaded],
         failures: Sequence[Failure],
         rules: Sequence[tuple[Loaded, RuleSpec]],
+        calendars: Sequence[tuple[Loaded, CalendarSpec]],
         tell: Callable[[str], None],
     ) -> None:
         self._plugins = tuple(loaded)
         self._failures = tuple(failures)
         self._rules = tuple(rules)
+        self._calendars = tuple(calendars)
         self._tell = tell
 
     def problems(self, change: ChangeSpec) -> Iterator[str]:
@@ -103,6 +134,35 @@ class Lifecycle:
             if plugin.found.name in extras:
                 extra = extras[plugin.found.name]
                 self._each("vpr_load_extra", [plugin], session=session, plan_id=plan_id, extra=extra)
+
+    def calendar_entries(
+        self,
+        tracker: Any,  # noqa: ANN401 -- a Tracker; that is another room
+        *,
+        plan_id: str,
+        school: str | None,
+        person: str | None,
+    ) -> tuple[list[tuple[str, CalendarEntry]], list[str]]:
+        """What plugins add to a calendar: pairs of plugin and entry, and a line for each plugin that failed.
+
+        A plugin that fails adds nothing at all: half of its entries would look like the whole.
+        """
+        found: list[tuple[str, CalendarEntry]] = []
+        problems: list[str] = []
+        for plugin, spec in self._calendars:
+            name = plugin.found.name
+            try:
+                with foreign_code():
+                    entries = list(spec.load()(tracker, plan_id=plan_id, school=school, person=person) or ())
+                for entry in entries:
+                    check_entry(entry)
+            except Exception as error:  # the plugin boundary: the calendar is made without it
+                problems.append(
+                    _("plugin «{name}» failed: {reason}").format(name=name, reason=f"{spec.target}: {describe(error)}")
+                )
+            else:
+                found += [(name, entry) for entry in entries]
+        return found, problems
 
     def _with(self, hook: str) -> Iterable[Loaded]:
         return [plugin for plugin in self._plugins if hook in plugin.hooks]

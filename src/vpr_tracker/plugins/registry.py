@@ -56,7 +56,9 @@ class Registry(Lifecycle):
         self.warnings = tuple(warnings)
         self._offers, clashes = _without_clashes(self._loaded, reserved or {})
         self.failures: tuple[Failure, ...] = (*sorted(failures), *clashes)
-        super().__init__(self._loaded, self.failures, self._offers["vpr_rules"], tell or _log)
+        super().__init__(
+            self._loaded, self.failures, self._offers["vpr_rules"], self._offers["vpr_calendar_entries"], tell or _log
+        )
 
     @property
     def plugins(self) -> tuple[Plugin, ...]:

@@ -73,10 +73,11 @@ def plan_of_source(connection: Connection, sha256: str) -> Row | None:
     return dict(row) if row is not None else None
 
 
-def tasks(connection: Connection, plan: str) -> list[Row]:
-    """The tasks of a plan in their order."""
+def tasks(connection: Connection, plan: str, *, removed: bool = False) -> list[Row]:
+    """The tasks of a plan in their order; also removed ones where ``removed`` is true."""
     table = table_of(Task)
-    return _all(connection, select(table).where(table.c.plan_id == plan, ~table.c.removed).order_by(table.c.position))
+    query = select(table).where(table.c.plan_id == plan).order_by(table.c.position)
+    return _all(connection, query if removed else query.where(~table.c.removed))
 
 
 def _of_tasks(connection: Connection, model: type[SQLModel], tasks: Collection[str]) -> list[Row]:
@@ -125,6 +126,12 @@ def obligations(
     if not removed:
         query = query.where(~table.c.removed)
     return _all(connection, query)
+
+
+def plan_obligations(connection: Connection, plan: str) -> list[Row]:
+    """All obligations of a plan, also removed ones, by identifier."""
+    table = table_of(Obligation)
+    return _all(connection, select(table).where(table.c.plan_id == plan).order_by(table.c.id))
 
 
 def committees(connection: Connection) -> list[Row]:

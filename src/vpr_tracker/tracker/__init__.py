@@ -8,6 +8,7 @@ from vpr_tracker.tracker.organisations import OrganisationCases
 from vpr_tracker.tracker.planbook import PlanCases
 from vpr_tracker.tracker.remarks import RemarkCases
 from vpr_tracker.tracker.school_years import SchoolYearCases
+from vpr_tracker.tracker.snapshots import SnapshotCases
 from vpr_tracker.tracker.states import StateCases
 from vpr_tracker.tracker.upkeep import UpkeepCases
 
@@ -22,6 +23,7 @@ class Tracker(
     SchoolYearCases,
     LookingCases,
     AskingCases,
+    SnapshotCases,
     UpkeepCases,
 ):
     """Everything that can be done with tracked plans.

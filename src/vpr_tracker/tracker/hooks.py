@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from vpr_tracker.plugins.facts import ChangeSpec
+from vpr_tracker.plugins.facts import CalendarEntry, ChangeSpec
 from vpr_tracker.plugins.specs import StorageSpec
 
 
@@ -29,3 +29,13 @@ class Hooks(Protocol):
 
     def load_extra(self, session: Any, plan_id: str, extras: Mapping[str, Any]) -> None:  # noqa: ANN401 -- as above
         """Give each plugin its part of a plan file that is being imported, inside the transaction."""
+
+    def calendar_entries(
+        self,
+        tracker: Any,  # noqa: ANN401 -- plugins know it as a Tracker
+        *,
+        plan_id: str,
+        school: str | None,
+        person: str | None,
+    ) -> tuple[list[tuple[str, CalendarEntry]], list[str]]:
+        """What plugins add to a calendar: pairs of plugin and entry, and a line for each plugin that failed."""

@@ -1,0 +1,1 @@
+"""Calendars for vpr-tracker: what is due, as iCalendar files and feeds."""

@@ -1,0 +1,17 @@
+"""``vpr ical``: one module per command; only the one that is called is imported."""
+
+from __future__ import annotations
+
+from vpr_tracker.cli import kit
+from vpr_tracker_ical.i18n import N_
+
+
+@kit.group(
+    help=N_("Deadlines as calendars: files to import, and private feeds to subscribe to."),
+    examples=["vpr ical export --school 4 -o school-4.ics"],
+    lazy={
+        "export": "vpr_tracker_ical.commands.export:command",
+    },
+)
+def command() -> None:
+    """Deadlines as calendars."""

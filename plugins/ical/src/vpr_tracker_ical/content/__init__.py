@@ -1,0 +1,1 @@
+"""From tracked plans to the entries of a calendar."""
