@@ -195,11 +195,14 @@ def _schools(plans: Sequence[PlanIndex], which: str) -> dict[str, str]:
     """By plan the organisation that is meant."""
     found = {index.plan.plan_id: index.organisation(which) for index in plans}
     if not any(found.values()):
-        names = [each.number or each.name for index in plans for each in index.plan.organisations]
-        schools = ", ".join(dict.fromkeys(names[:20])) + (" …" if len(names) > 20 else "")
+        schools = [each for index in plans for each in index.plan.organisations if each.kind == "school"]
+        names = list(dict.fromkeys(each.number or each.name for each in schools))
+        listed = ", ".join(names[:20]) + (" …" if len(names) > 20 else "")
         raise NotFound(
             _("there is no school «{name}» in the plan").format(name=which),
-            hint=_("schools: {names}; add one: vpr school add NUMBER NAME").format(names=schools),
+            hint=_("schools: {names}; add one: vpr school add NUMBER NAME").format(names=listed)
+            if listed
+            else _("the plan has no schools yet: vpr school add NUMBER NAME"),
             where="--school",
         )
     return {plan: each.organisation_id for plan, each in found.items() if each is not None}

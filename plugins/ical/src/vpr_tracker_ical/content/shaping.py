@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from vpr_tracker import OrganisationRecord
 from vpr_tracker_ical.content.facts import Fact
-from vpr_tracker_ical.content.model import Entry
+from vpr_tracker_ical.content.model import Entry, State
 from vpr_tracker_ical.content.scope import Options
 from vpr_tracker_ical.content.texts import (
     STATES,
@@ -38,7 +38,7 @@ def entries(fact: Fact, organisation: OrganisationRecord | None, options: Option
     plain = Entry(
         uid=f"{fact.identity}@{DOMAIN}",
         shape="event",
-        title=_marked(fact, title),
+        title=_marked(fact, title, fact.state),
         start=fact.end,
         end=fact.end,
         created=fact.revision.created,
@@ -60,19 +60,21 @@ def entries(fact: Fact, organisation: OrganisationRecord | None, options: Option
 
 
 def _events(fact: Fact, plain: Entry, title: str, options: Options) -> Iterator[Entry]:
-    if fact.end is None:
-        if fact.lost is not None:
-            gone = replace(plain, start=fact.lost[1], end=fact.lost[1], state="cancelled", completed=None, alarms=())
-            yield replace(gone, title=f"Отменено: {title}")
-        return
-    yield plain
-    if fact.start is not None and fact.start < fact.end and not fact.due.recurring:
-        opening = replace(plain, uid=f"{fact.identity}-start@{DOMAIN}", start=fact.start, end=fact.start, alarms=())
-        yield replace(opening, title=_marked(fact, f"Начало: {title}"))
+    start, end = fact.start, fact.end
+    if end is None:
+        if fact.lost is None:
+            return
+        # It had days, and calendars hold it on them; as soon as it gets others it goes there.
+        start, end = fact.lost
+        plain = replace(plain, start=end, end=end, state="cancelled", completed=None, alarms=())
+    yield replace(plain, title=_marked(fact, title, plain.state))
+    if start is not None and start < end and not fact.due.recurring:
+        opening = replace(plain, uid=f"{fact.identity}-start@{DOMAIN}", start=start, end=start, alarms=())
+        yield replace(opening, title=_marked(fact, f"Начало: {title}", plain.state))
     if options.reminders:
         for minutes in plain.alarms:
-            when = before(fact.end, minutes)
-            if when is not None and when < fact.end:
+            when = before(end, minutes)
+            if when is not None and when < end:
                 early = replace(plain, uid=f"{fact.identity}-r{minutes}@{DOMAIN}", start=when, end=when, alarms=())
                 yield replace(early, title=f"{ahead(minutes)}: {title}")
 
@@ -98,10 +100,10 @@ def _title(fact: Fact, organisation: OrganisationRecord | None) -> str:
     return f"{title} — {whom}" if whom else title
 
 
-def _marked(fact: Fact, title: str) -> str:
-    if fact.state == "done":
+def _marked(fact: Fact, title: str, state: State) -> str:
+    if state == "done":
         return f"✓ {title}"
-    if fact.state == "cancelled":
+    if state == "cancelled":
         return f"Отменено: {title}"
     states = {each.state for each in fact.work if each.state != "waived"}
     if "returned" in states:
@@ -136,7 +138,8 @@ def _results(fact: Fact) -> Iterator[str]:
     """Each result with its state; of several organisations, how many are in which state."""
     titles = {each.deliverable_id: each for each in fact.task.deliverables}
     several = len({each.organisation_id for each in fact.work}) > 1
-    for name in dict.fromkeys(each.deliverable_id for each in fact.work):
+    known = {each.deliverable_id for each in fact.work}
+    for name in [each for each in (*titles, None) if each in known]:
         some = [each for each in fact.work if each.deliverable_id == name]
         wanted = titles.get(name or "")
         called = one_line(wanted.title) if wanted is not None else "исполнение"

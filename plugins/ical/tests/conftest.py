@@ -1,0 +1,42 @@
+"""A Tracker with a clock that tests move, on a database of its own, and the plans of ``tests.factories``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from vpr_tracker import Tracker
+
+ROOT = Path(__file__).resolve().parents[3]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+NOW = datetime(2023, 2, 10, 5, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that goes on by an hour with each look, so that no two changes fall on one instant."""
+
+    def __init__(self) -> None:
+        self.moment = NOW
+
+    def __call__(self) -> datetime:
+        self.moment += timedelta(hours=1)
+        return self.moment
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the Tracker."""
+    return Clock()
+
+
+@pytest.fixture
+def tracker(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Tracker]:
+    """A Tracker on an empty database."""
+    with Tracker.open(tmp_path / "plans.sqlite3", actor="Координатор", clock=clock) as opened:
+        yield opened
