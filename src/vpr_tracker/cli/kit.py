@@ -54,7 +54,6 @@ from vpr_tracker.cli.output import (
 )
 from vpr_tracker.cli.plain import format_day, format_window, terminal_width, word
 from vpr_tracker.cli.tables import Cell, Column
-from vpr_tracker.files import write_whole
 
 __all__ = [
     "DAY",
@@ -129,6 +128,16 @@ def group(
 def argument(name: str, *, help: str, **attributes: Any) -> Callable[[F], F]:  # noqa: ANN401 -- click's
     """A positional argument: as ``click.argument``, with a line of help (a message id)."""
     return click.argument(name, cls=Argument, description=help, **attributes)
+
+
+def write_whole(path: str, data: bytes) -> None:
+    """Write a file whole or not at all; nobody ever sees a half of it.
+
+    :raises BadInput: the file cannot be written; it is as it was before.
+    """
+    from vpr_tracker.files import write_whole as write  # brings pathlib, which most commands do without
+
+    write(path, data)
 
 
 def app() -> App:
