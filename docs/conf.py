@@ -25,5 +25,8 @@ nitpick_ignore_regex = [
     ("py:class", r"FieldInfo|Ge|Le|[gl]e=-?\d+|annotation=NoneType|metadata=|required=True"),
     # The same for the pattern of a text, which is torn at its brackets.
     ("py:class", r"_PydanticGeneralMetadata|pattern='\^|\^\\+x00.*|\*\$'"),
-    ("py:.*", r"(.*\.)?(Hooks|Registry|Clock|CalendarEntry|Unit|CheckResult|PlanRow|Found|Loaded|Failure|[A-Z][a-z]+Spec)"),
+    (
+        "py:.*",
+        r"(.*\.)?(Hooks|Registry|Clock|CalendarEntry|Unit|CheckResult|PlanRow|Found|Loaded|Failure|[A-Z][a-z]+Spec)",
+    ),
 ]
