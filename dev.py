@@ -72,7 +72,18 @@ def pin() -> None:
         sys.exit("dev.py pin needs uv: pip install uv")
     run(uv, "lock", "--upgrade")
     common = (uv, "export", "--quiet", "--frozen", "--no-emit-workspace", "--no-header", "--no-annotate")
-    run(*common, "--extra", "documents", "--no-default-groups", "--group", "build", "-o", "requirements/run.txt")
+    run(
+        *common,
+        "--extra",
+        "documents",
+        "--extra",
+        "ical",
+        "--no-default-groups",
+        "--group",
+        "build",
+        "-o",
+        "requirements/run.txt",
+    )
     run(*common, "--all-extras", "--group", "dev", "-o", "requirements/dev.txt")
 
 

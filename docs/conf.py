@@ -23,8 +23,10 @@ nitpick_ignore_regex = [
     ("py:.*", r"(datetime|date|pathlib|os|collections\.abc|contextlib|typing|types|sqlalchemy)(\..*)?"),
     # What pydantic's bounds on a number print as.
     ("py:class", r"FieldInfo|Ge|Le|[gl]e=-?\d+|annotation=NoneType|metadata=|required=True"),
+    # The same for the pattern of a text, which is torn at its brackets.
+    ("py:class", r"_PydanticGeneralMetadata|pattern='\^|\^\\+x00.*|\*\$'"),
     (
         "py:.*",
-        r"(.*\.)?(Hooks|Registry|Clock|Unit|CheckResult|PlanRow|CalendarEntry|Found|Loaded|Failure|[A-Z][a-z]+Spec)",
+        r"(.*\.)?(Hooks|Registry|Clock|CalendarEntry|Unit|CheckResult|PlanRow|Found|Loaded|Failure|[A-Z][a-z]+Spec)",
     ),
 ]

@@ -13,6 +13,6 @@ def vpr_commands() -> list[CommandSpec]:
         CommandSpec(
             name="ical",
             target="vpr_tracker_ical.commands:command",
-            summary=_("Deadlines as calendars: files and private feeds."),
+            summary=_("Deadlines as calendar files."),
         )
     ]

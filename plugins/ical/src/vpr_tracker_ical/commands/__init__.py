@@ -7,7 +7,7 @@ from vpr_tracker_ical.i18n import N_
 
 
 @kit.group(
-    help=N_("Deadlines as calendars: files to import, and private feeds to subscribe to."),
+    help=N_("Deadlines as calendars: files to import."),
     examples=["vpr ical export --school 4 -o school-4.ics"],
     lazy={
         "export": "vpr_tracker_ical.commands.export:command",
