@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 from tests.factories import deadline, every, make_draft, make_task, reference
 
 from vpr_tracker.errors import NotFound
+from vpr_tracker.storage import reading
+from vpr_tracker.storage.base import table_of
+from vpr_tracker.storage.tables import Obligation, Occurrence, Task
 
 
 @pytest.fixture
@@ -131,6 +135,36 @@ def test_many_rows_at_once_are_counted_like_single_ones(tracker, clock):
     assert all(len(each.work) == 30 for each in dues)
     changed = {each.key for each in dues if each.revisions[None].modified == clock.moment}
     assert changed == {"2023-02"}
+
+
+def test_work_that_moves_to_another_due_time_counts_in_both(plan, clock):
+    plan.set_task("1", deadline="раз в четверть")
+    four = school(plan, "4")
+    before = {key: due(plan, key=key).revisions for key in ("2022/23-III", "2022/23-IV")}
+    clock.moment += timedelta(hours=1)
+
+    with plan.unit() as unit, unit.entry("amend"):
+        rows = {row["key"]: row for row in unit.connection.execute(select(table_of(Occurrence))).mappings()}
+        (work,) = [
+            row
+            for row in unit.connection.execute(select(table_of(Obligation))).mappings()
+            if row["occurrence_id"] == rows["2022/23-III"]["id"] and row["organisation_id"] == four
+        ]
+        unit.writer.change(Obligation, work, occurrence_id=rows["2022/23-IV"]["id"])
+
+    for key, revisions in before.items():
+        assert due(plan, key=key).revisions[None].changes == revisions[None].changes + 1
+    assert four not in due(plan, key="2022/23-III").work
+    assert due(plan, key="2022/23-IV").revisions[four].modified == clock.moment
+
+
+def test_a_task_that_was_taken_out_is_there_as_removed(plan):
+    (record,) = plan.records()
+    with plan.unit() as unit, unit.entry("amend"):
+        unit.writer.change(Task, reading.one(unit.connection, Task, record.tasks[0].task_id), removed=True)
+
+    assert [(task.number, task.removed) for task in plan.records()[0].tasks] == [("1", True), ("2", False)]
+    assert due(plan).revisions[None].changes > record.tasks[0].dues[0].revisions[None].changes
 
 
 def test_there_is_no_record_without_a_plan(tracker, plan):

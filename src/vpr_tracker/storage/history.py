@@ -162,6 +162,12 @@ def _obligation(found: History, entry: Mapping[str, Any], identifier: str, befor
         several = found._deleted_work[task, key]
         (several.add if after is None else several.discard)(organisation)
     found.count(entry, ("work", task, key, None), ("work", task, key, organisation))
+    if whole is None and "occurrence_id" in after:
+        moved = found._dues[after["occurrence_id"]]
+        if moved[:2] != (task, key):  # the work now belongs to another due time: that one changed as well
+            task, key = moved[:2]
+            found._work[identifier] = (task, key, organisation)
+            found.count(entry, ("work", task, key, None), ("work", task, key, organisation))
 
 
 _READERS: Final = {

@@ -20,6 +20,8 @@ from tests.factories import (
     standard_tasks,
 )
 
+from vpr_tracker.storage import reading
+from vpr_tracker.storage.tables import Task
 from vpr_tracker_ical.content.build import PlanSnapshot, build
 from vpr_tracker_ical.content.scope import Options, Scope
 
@@ -260,3 +262,19 @@ def test_the_same_fact_has_the_same_identity_in_every_calendar_that_tells_it(tra
 
     assert set(owners) <= set(whole)
     assert not {each.uid for each in school} & {each.uid for each in whole}
+
+
+def test_a_task_that_was_taken_out_of_the_plan_is_cancelled(tracker):
+    plan(tracker, make_task("1", "Отчёт", level="school"), make_task("2", "Сводка"))
+    before = entries(tracker, Scope(school="4"))
+    task = tracker.records()[0].tasks[0].task_id
+    with tracker.unit() as unit, unit.entry("amend"):
+        unit.writer.change(Task, reading.one(unit.connection, Task, task), removed=True)
+
+    (gone,) = entries(tracker, Scope(school="4"))
+    assert (gone.uid, gone.end, gone.state) == (before[0].uid, before[0].end, "cancelled")
+    assert gone.sequence > before[0].sequence
+    assert sorted(told(tracker)) == [
+        ("Отменено: Отчёт — все школы", date(2023, 1, 25)),
+        ("Сводка — Муравлёва К. Д.", date(2023, 1, 25)),
+    ]
