@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from vpr_tracker.storage.base import Json, TableBase
+from vpr_tracker.storage.edition_tables import Amendment, KitReturn
 from vpr_tracker.storage.record_tables import Evidence, Postponement
 
 
@@ -334,5 +335,7 @@ IN_ORDER: tuple[type[TableBase], ...] = (
     Remark,
     Evidence,
     Postponement,
+    Amendment,
+    KitReturn,
 )
 """Every table that the journal rebuilds, each after the tables that it refers to."""
