@@ -72,11 +72,15 @@ class Likeness:
     """Two lists of rows, and how alike each of the one is to each of the other.
 
     ``of(i, j)`` is the likeness by all features, ``text(i, j)`` by words alone.
+
+    :param rarity: of :func:`rarity_in` a larger collection, where these rows are a few of many.
     """
 
-    def __init__(self, old: Sequence[TaskDraft], new: Sequence[TaskDraft]) -> None:
+    def __init__(
+        self, old: Sequence[TaskDraft], new: Sequence[TaskDraft], rarity: Mapping[Feature, float] | None = None
+    ) -> None:
         known = [features(task) for task in old], [features(task) for task in new]
-        rarity = _rarity([*known[0], *known[1]])
+        rarity = _rarity([*known[0], *known[1]]) if rarity is None else rarity
         self.old = [_bag(each, rarity) for each in known[0]]
         self.new = [_bag(each, rarity) for each in known[1]]
         self._shared, self._shared_text = _overlaps(self.old, self.new)
@@ -96,6 +100,11 @@ class Likeness:
 
 def _share(shared: float, one: float, other: float) -> float:
     return 2 * shared / (one + other) if one + other else 0.0
+
+
+def rarity_in(tasks: Iterable[TaskDraft]) -> Mapping[Feature, float]:
+    """How much each feature of these rows tells."""
+    return _rarity([features(task) for task in tasks])
 
 
 def _rarity(bags: Sequence[frozenset[Feature]]) -> dict[Feature, float]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from vpr_tracker.plans.draft import TaskDraft
-from vpr_tracker.plans.likeness import Bag, Likeness, plain
+from vpr_tracker.plans.likeness import Bag, Feature, Likeness, plain
 
 SURE: Final = 0.48
 """Likeness that a pair without the same words needs to be beyond doubt."""
@@ -96,18 +96,34 @@ class Answers(NamedTuple):
     removed: frozenset[int] = frozenset()
 
 
-def match(old: Sequence[TaskDraft], new: Sequence[TaskDraft], answers: Answers = Answers()) -> Matching:
+NOTHING_SAID: Final = Answers()
+
+
+def match(
+    old: Sequence[TaskDraft],
+    new: Sequence[TaskDraft],
+    answers: Answers = NOTHING_SAID,
+    *,
+    rarity: Mapping[Feature, float] | None = None,
+) -> Matching:
     """Pair the rows of two editions.
 
     :param answers: what a person said; it stands against everything found here.
+    :param rarity: how much each feature tells, where these rows are a few of many.
     """
-    return _Search(old, new, answers).result()
+    return _Search(old, new, answers, rarity).result()
 
 
 class _Search:
-    def __init__(self, old: Sequence[TaskDraft], new: Sequence[TaskDraft], answers: Answers) -> None:
+    def __init__(
+        self,
+        old: Sequence[TaskDraft],
+        new: Sequence[TaskDraft],
+        answers: Answers,
+        rarity: Mapping[Feature, float] | None,
+    ) -> None:
         self.old, self.new, self.answers = old, new, answers
-        self.likeness = Likeness(old, new)
+        self.likeness = Likeness(old, new, rarity)
         self.pair_of_old: dict[int, Pair] = {}
         self.pair_of_new: dict[int, Pair] = {}
         self.split: dict[int, list[int]] = defaultdict(list)
@@ -170,7 +186,7 @@ class _Search:
         """Rows of a plan file that name what they are."""
         known = {task.uid: i for i, task in enumerate(self.old) if task.uid is not None}
         for j in self._open_new():
-            i = known.get(self.new[j].uid)
+            i = known.get(self.new[j].uid or "")
             if i is not None and i in self._open_old():
                 self._put(i, j, 1.0)
 
