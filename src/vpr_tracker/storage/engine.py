@@ -115,18 +115,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, keep: bool = True) -> Iterator[Connection]:
     """A transaction that no other writer overlaps; commits at the end, rolls back on any error.
 
+    :param keep: false rolls back at the end too: to see what would happen.
     :raises Conflict: another writer kept the database for too long.
     :raises StorageError: the database cannot be written.
     """
     with _translated(engine), engine.connect() as connection:
         connection = connection.execution_options(vpr_begin="IMMEDIATE")
-        with connection.begin():
+        with connection.begin() as transaction:
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT seq FROM journal_head WHERE id = 1 FOR UPDATE"))
             yield connection
+            if not keep:
+                transaction.rollback()
 
 
 @contextmanager

@@ -61,16 +61,23 @@ class Writer:
     :param connection: from :func:`vpr_tracker.storage.engine.writing`.
     :param actor: who makes the changes.
     :param at: the instant that all its entries carry.
+    :param unit: what the unit is called; without it, a new identifier.
     """
 
     def __init__(
-        self, connection: Connection, *, actor: str, at: datetime, identifier: Callable[[], str] = new_id
+        self,
+        connection: Connection,
+        *,
+        actor: str,
+        at: datetime,
+        identifier: Callable[[], str] = new_id,
+        unit: str | None = None,
     ) -> None:
         self.connection = connection
         self.actor = actor
         self.at = at
         self.new_id = identifier
-        self.unit = identifier()
+        self.unit = unit or identifier()
         self.entries: list[Entry] = []
         self._open: _Open | None = None
         head = connection.execute(select(table_of(JournalHead))).mappings().one()

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy import Connection
 
-from vpr_tracker.storage import journal, reading
+from vpr_tracker.storage import journal, reading, record_reading
 from vpr_tracker.storage.changes import Row, instant
 from vpr_tracker.storage.jsontext import from_json
 from vpr_tracker.storage.tables import Journal
 from vpr_tracker.tracker.core import TrackerCore
+from vpr_tracker.tracker.evidence_views import evidence_view
 from vpr_tracker.tracker.finding import find_organisation, find_plan, find_task, label
+from vpr_tracker.tracker.orders import needs_evidence
 from vpr_tracker.tracker.planbook import read_tasks
+from vpr_tracker.tracker.postponing import postponement_views
 from vpr_tracker.tracker.remarks import remark_views
 from vpr_tracker.tracker.selection import Asked, candidates
-from vpr_tracker.tracker.views import JournalReport, LogEntry, ObligationView, TaskView
+from vpr_tracker.tracker.views import EvidenceView, JournalReport, LogEntry, ObligationView, TaskView
 
 ALL = Asked()
 
@@ -40,6 +44,7 @@ class LookingCases(TrackerCore):
                     if view.task is not None and view.task == task_row["number"]
                 ),
                 log=tuple(_log(connection, reading.Wanted(task=task_row["id"]))),
+                postponements=tuple(postponement_views(connection, task_row)),
             )
 
     def log(
@@ -116,6 +121,11 @@ def _log(connection: Connection, wanted: reading.Wanted) -> list[LogEntry]:
 def _obligations(connection: Connection, plan: Row, task: Row) -> list[ObligationView]:
     if not reading.obligations(connection, task["id"], removed=False):
         return []
+    found = candidates(connection, plan, task, ALL)
+    evidence: dict[str, list[EvidenceView]] = defaultdict(list)
+    shown = {each.row["id"]: each for each in found}
+    for row in record_reading.evidence_of(connection, list(shown), lapsed=True):
+        evidence[row["obligation_id"]].append(evidence_view(task, shown[row["obligation_id"]], row))
     return [
         ObligationView(
             obligation_id=each.row["id"],
@@ -134,6 +144,9 @@ def _obligations(connection: Connection, plan: Row, task: Row) -> list[Obligatio
             submitted_by=each.row["submitted_by"],
             accepted_at=each.row["accepted_at"],
             accepted_by=each.row["accepted_by"],
+            postponed_from=each.occurrence["postponed_from"],
+            requires_evidence=needs_evidence(plan, each),
+            evidence=tuple(evidence[each.row["id"]]),
         )
-        for each in candidates(connection, plan, task, ALL)
+        for each in found
     ]
