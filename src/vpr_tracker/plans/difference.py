@@ -91,6 +91,12 @@ class PlanDifference:
         parts = (self.plan, self.split, self.merged, self.moved, self.doubts, self.removed, self.added)
         return not any(parts) and not self.reordered and not any(pair.changed for pair in self.pairs)
 
+    def to_json(self) -> dict[str, Any]:
+        """The difference as ``vpr-tracker/difference/1`` prints it."""
+        from vpr_tracker.plans.difference_json import as_json
+
+        return as_json(self)
+
 
 def compare(
     base: PlanDraft,
