@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 
-from tests.factories import by, deadline, deliverable, make_draft, make_task, owner
+from tests.factories import deliverable, make_draft, make_task, owner
 
 from vpr_tracker.deadlines.grammar import parse_deadline
 from vpr_tracker.plans.draft import DeadlineDraft, PlanDraft, TaskDraft
@@ -208,7 +208,7 @@ ABOUTS = [
 ]
 TIMES = ["январь", "февраль", "март", "апрель", "май", "сентябрь", "октябрь", "ноябрь"]
 OWNERS = ["Вересова И. К.", "Лебединская Т. Р.", "Жаворонкова Ю. П.", "Руководители ОО", "Методист", "Координатор"]
-PERIOD = (__import__("datetime").date(2023, 1, 1), __import__("datetime").date(2023, 12, 31))
+PERIOD = (date(2023, 1, 1), date(2023, 12, 31))
 
 
 @dataclass
@@ -368,9 +368,6 @@ def mutated(random: Random, old: PlanDraft, times: int) -> Edition:
     return edition
 
 
-__all__ = ["MUTATIONS", "Edition", "Row", "by", "deadline", "generated_plan", "mutated"]
-
-
 def reworded_everywhere(random: Random, old: PlanDraft) -> Edition:
     """Every row reworded by 40 %, renumbered, every third dated anew."""
     edition = Edition(old, [Row(task, (place,)) for place, task in enumerate(old.tasks)])
@@ -382,5 +379,42 @@ def reworded_everywhere(random: Random, old: PlanDraft) -> Edition:
     return edition
 
 
-def pairs_of(found: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    return set(found)
+SUBJECTS = (
+    *("математике", "русскому", "физике", "химии", "биологии"),
+    *("географии", "истории", "литературе", "информатике", "обществознанию"),
+)
+
+
+def family(random: Random, rows: int = 24) -> PlanDraft:
+    """A plan of siblings: most rows differ by one word and the class."""
+    tasks = list(generated_plan(random, rows // 3).tasks)
+    kinds = ("Провести мониторинг качества подготовки", "Разместить результаты проверочной работы")
+    for place in range(rows - len(tasks)):
+        kind, subject = kinds[place % 2], SUBJECTS[(place // 2) % len(SUBJECTS)]
+        tasks.append(
+            make_task(
+                str(len(tasks) + 1),
+                f"{kind} по {subject} в {5 + place % 4} классах",
+                level="school",
+                due=phrase("до 20.03.2023"),
+                results=(deliverable("Справка"),),
+            )
+        )
+    return make_draft(tasks)
+
+
+def replace_by_sibling(random: Random, edition: Edition) -> None:
+    """A row of a family goes, and another of the same family that was not there comes in its place."""
+    marks = ("Провести мониторинг качества", "Разместить результаты проверочной")
+    places = [
+        place
+        for place, row in enumerate(edition.rows)
+        if row.task.title.startswith(marks) and " по " in row.task.title and ";" not in row.task.title
+    ]
+    if not places:
+        return
+    place = random.choice(places)
+    words = edition.rows[place].task.title.split()
+    words[words.index("по") + 1] = random.choice(("технологии", "музыке", "черчению"))
+    task = edition.rows[place].task.model_copy(update={"title": " ".join(words)})
+    edition.rows[place] = Row(task, ())

@@ -93,6 +93,15 @@ class Likeness:
         """Likeness of an old and a new row by their words."""
         return _share(self._shared_text[j].get(i, 0.0), self.old[i].text, self.new[j].text)
 
+    def everywhere(self) -> Iterator[tuple[int, int, float, float]]:
+        """Every old and new row that share anything, with both likenesses."""
+        for j, bag in enumerate(self.new):
+            words = self._shared_text[j]
+            for i, shared in self._shared[j].items():
+                other = self.old[i]
+                text = words.get(i, 0.0)
+                yield i, j, 2 * shared / (bag.total + other.total), 2 * text / (bag.text + other.text) if text else 0.0
+
     def near(self, j: int) -> Iterable[int]:
         """The old rows that share anything with a new one."""
         return self._shared[j]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from vpr_tracker.plans.draft import TaskDraft
-from vpr_tracker.plans.likeness import Bag, Feature, Likeness, plain
+from vpr_tracker.plans.likeness import Bag, Feature, Likeness, plain, stems
 
 SURE: Final = 0.48
 """Likeness that a pair without the same words needs to be beyond doubt."""
@@ -23,8 +23,12 @@ SURE_TEXT: Final = 0.33
 """The same of its words alone."""
 MARGIN: Final = 0.14
 """How much less alike the next best row has to be, on either side."""
+MARGIN_TEXT: Final = 0.1
+"""The same of the words alone."""
 SAME_WORDS: Final = 0.45
-"""Likeness that a pair of the same title needs: a short title may return as another measure."""
+"""Likeness that a pair of the same short title needs: it may return as another measure."""
+LONG: Final = 4
+"""Words of a title that is not short."""
 WORTH_ASKING: Final = 0.22
 """Below it two rows have nothing to do with each other."""
 SHOWN: Final = 4
@@ -199,41 +203,39 @@ class _Search:
                 continue
             for i, j in zip(some, others, strict=True):
                 certainty = self.likeness.of(i, j)
-                if key is not _KEYS[-1] or certainty >= SAME_WORDS:
+                if key is not _KEYS[-1] or certainty >= SAME_WORDS or len(set(stems(self.old[i].title))) >= LONG:
                     self._put(i, j, 1.0 if key is _KEYS[0] else certainty)
 
     def _alike(self) -> None:
-        """Rows that are clearly more alike than either is to any other."""
-        best_new, best_old = self._best()
+        """Rows that are clearly more alike than either is to any other, by everything and by their words alone.
+
+        By words alone too, because a row that comes in the place of another has its number and often its deadline.
+        """
+        known = list(self.likeness.everywhere())
+        size = len(self.old), len(self.new)
+        everything = _Best(*size, ((i, j, likeness) for i, j, likeness, _text in known))
+        words = _Best(*size, ((i, j, text) for i, j, _likeness, text in known))
         open_new = set(self._open_new())
         for i in self._open_old():
-            (likeness, j), second = best_new[i]
-            if j not in open_new or best_old[j][0][1] != i or likeness < SURE or self.likeness.text(i, j) < SURE_TEXT:
+            j = everything.of_old[i][0][1]
+            if j not in open_new or not (everything.mutual(i, j) and words.mutual(i, j)):
                 continue
-            if likeness - max(second, best_old[j][1]) >= MARGIN:
+            likeness, text = self.likeness.of(i, j), self.likeness.text(i, j)
+            if likeness < SURE or text < SURE_TEXT:
+                continue
+            if everything.margin(i, j) >= MARGIN and words.margin(i, j) >= MARGIN_TEXT:
                 self._put(i, j, likeness)
-
-    def _best(self) -> tuple[list[tuple[tuple[float, int], float]], list[tuple[tuple[float, int], float]]]:
-        """For each old and each new row: the most alike of the other edition, and how alike the next one is."""
-        of_old: list[list[tuple[float, int]]] = [[] for _row in self.old]
-        of_new: list[list[tuple[float, int]]] = [[] for _row in self.new]
-        for j in range(len(self.new)):
-            for i in self.likeness.near(j):
-                likeness = self.likeness.of(i, j)
-                of_old[i].append((likeness, j))
-                of_new[j].append((likeness, i))
-        return [_two_best(each) for each in of_old], [_two_best(each) for each in of_new]
 
     def _divided(self) -> None:
         """New rows without a pair that hold what the pair of an old row lost; or two that divide a free old row."""
         for j in self._open_new():
             for i, pair in sorted(self.pair_of_old.items()):
-                if _rest(self.likeness.old[i], self.likeness.new[pair.new], self.likeness.new[j]) == "sure":
+                if _is_rest(self.likeness.old, i, self.likeness.new, pair.new, j):
                     self.split[i].append(j)
                     self._parts.add(j)
                     break
         for i in self._open_old():
-            parts = _two_parts(self.likeness.old[i], [(j, self.likeness.new[j]) for j in self._open_new()])
+            parts = _two_parts(self.likeness.old, i, self.likeness.new, self._open_new())
             if parts is not None:
                 first, other = sorted(parts, key=lambda j: (-self.likeness.of(i, j), j))
                 self._put(i, first, self.likeness.of(i, first))
@@ -244,12 +246,12 @@ class _Search:
         """The same the other way: old rows without a pair that went into a new one."""
         for i in self._open_old():
             for j, pair in sorted(self.pair_of_new.items()):
-                if _rest(self.likeness.new[j], self.likeness.old[pair.old], self.likeness.old[i]) == "sure":
+                if _is_rest(self.likeness.new, j, self.likeness.old, pair.old, i):
                     self.merged[j].append(i)
                     self._joined.add(i)
                     break
         for j in self._open_new():
-            parts = _two_parts(self.likeness.new[j], [(i, self.likeness.old[i]) for i in self._open_old()])
+            parts = _two_parts(self.likeness.new, j, self.likeness.old, self._open_old())
             if parts is not None:
                 first, other = sorted(parts, key=lambda i: (-self.likeness.of(i, j), i))
                 self._put(first, j, self.likeness.of(first, j))
@@ -264,7 +266,7 @@ class _Search:
             whole = [
                 i
                 for i, pair in self.pair_of_old.items()
-                if _rest(self.likeness.old[i], self.likeness.new[pair.new], self.likeness.new[j])
+                if _rest(self.likeness.old[i], self.likeness.new[pair.new], self.likeness.new[j]).share >= _HALF
             ]
             found.append(Doubt("new", j, _ranked((i, self.likeness.of(i, j)) for i in candidates + whole)))
         asked = {i for doubt in found for i, _likeness in doubt.candidates}
@@ -272,7 +274,7 @@ class _Search:
             whole = [
                 j
                 for j, pair in self.pair_of_new.items()
-                if _rest(self.likeness.new[j], self.likeness.old[pair.old], self.likeness.old[i])
+                if _rest(self.likeness.new[j], self.likeness.old[pair.old], self.likeness.old[i]).share >= _HALF
             ]
             found.append(Doubt("old", i, _ranked((j, self.likeness.of(i, j)) for j in whole)))
         return tuple(doubt for doubt in found if doubt.candidates)
@@ -335,37 +337,87 @@ def _two_best(found: Sequence[tuple[float, int]]) -> tuple[tuple[float, int], fl
     return ordered[0], ordered[1][0] if len(ordered) > 1 else 0.0
 
 
-def _rest(whole: Bag, first: Bag, other: Bag) -> Literal["sure", "maybe"] | None:
+class _Best:
+    """For each old and each new row: the most alike of the other edition, and how alike the next one is."""
+
+    def __init__(self, old: int, new: int, known: Iterable[tuple[int, int, float]]) -> None:
+        of_old: list[list[tuple[float, int]]] = [[] for _row in range(old)]
+        of_new: list[list[tuple[float, int]]] = [[] for _row in range(new)]
+        for i, j, share in known:
+            of_old[i].append((share, j))
+            of_new[j].append((share, i))
+        self.of_old = [_two_best(each) for each in of_old]
+        self.of_new = [_two_best(each) for each in of_new]
+
+    def mutual(self, i: int, j: int) -> bool:
+        """Whether each is the other's best."""
+        return self.of_old[i][0][1] == j and self.of_new[j][0][1] == i
+
+    def margin(self, i: int, j: int) -> float:
+        """How much less alike the next best is, on the side where it is nearer."""
+        return self.of_old[i][0][0] - max(self.of_old[i][1], self.of_new[j][1])
+
+
+class _Rest(NamedTuple):
+    """How much of what is lacking a row holds, and how much of it is inside the whole: the lesser share."""
+
+    share: float
+    sure: bool
+
+
+def _is_rest(wholes: Sequence[Bag], at: int, rows: Sequence[Bag], first: int, other: int) -> bool:
+    """Whether a row is beyond doubt what the first part lacks: no further row would do nearly as well, and it is a
+    part of no other whole nearly as much."""
+    whole = wholes[at]
+    found = _rest(whole, rows[first], rows[other])
+    if not found.sure or not _part_of_one(wholes, at, rows[other]):
+        return False
+    others = (row for place, row in enumerate(rows) if place not in (first, other))
+    return found.share - max((_rest(whole, rows[first], row).share for row in others), default=0.0) >= MARGIN
+
+
+def _part_of_one(wholes: Sequence[Bag], at: int, part: Bag) -> bool:
+    """Whether a part belongs to this whole clearly more than to any other."""
+    others = (_inside(whole, part) for place, whole in enumerate(wholes) if place != at)
+    return _inside(wholes[at], part) - max(others, default=0.0) >= MARGIN_TEXT
+
+
+def _inside(whole: Bag, part: Bag) -> float:
+    """The share of a part's words that the whole has."""
+    words = _text(part)
+    size = _weight(part, words)
+    return _weight(part, words & _text(whole)) / size if size else 0.0
+
+
+def _rest(whole: Bag, first: Bag, other: Bag) -> _Rest:
     """Whether ``other`` holds what ``first`` lacks of ``whole``, and little else."""
     words, others = _text(whole), _text(other)
     lacking = words - _text(first)
     missing, size = _weight(whole, lacking), _weight(other, others)
     if not missing or not size:
-        return None
+        return _Rest(0.0, False)
     held = _weight(whole, lacking & others) / missing
-    inside = _weight(other, words & others) / size
-    if min(held, inside) >= _WHOLLY and len(lacking) >= _SEVERAL:
-        return "sure"
-    if missing >= _WEIGHTY * _weight(whole, words) and held >= _LEFT and inside >= _PART:
-        return "sure"
-    return "maybe" if min(held, inside) >= _HALF else None
+    inside = _inside(whole, other)
+    wholly = min(held, inside) >= _WHOLLY and len(lacking) >= _SEVERAL
+    weighty = missing >= _WEIGHTY * _weight(whole, words) and held >= _LEFT and inside >= _PART
+    return _Rest(min(held, inside), wholly or weighty)
 
 
-def _two_parts(whole: Bag, others: Sequence[tuple[int, Bag]]) -> tuple[int, int] | None:
-    """Two bags that divide a whole between them: the one pair for which that is so."""
-    words = _text(whole)
-    inside = [
-        (place, bag)
-        for place, bag in others
-        if _text(bag) and _weight(bag, words & _text(bag)) >= _PART * _weight(bag, _text(bag))
-    ]
+def _two_parts(wholes: Sequence[Bag], at: int, rows: Sequence[Bag], free: Sequence[int]) -> tuple[int, int] | None:
+    """Two rows that divide a whole between them: the one pair for which that is so."""
+    whole = wholes[at]
+    inside = [place for place in free if _inside(whole, rows[place]) >= _PART]
     found = [
         (one, two)
-        for at, (one, first) in enumerate(inside)
-        for two, second in inside[at + 1 :]
-        if _rest(whole, first, second) == _rest(whole, second, first) == "sure" and _apart(first, second)
+        for after, one in enumerate(inside, 1)
+        for two in inside[after:]
+        if _rest(whole, rows[one], rows[two]).sure
+        and _rest(whole, rows[two], rows[one]).sure
+        and _apart(rows[one], rows[two])
     ]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1 or not all(_part_of_one(wholes, at, rows[part]) for part in found[0]):
+        return None
+    return found[0]
 
 
 def _apart(one: Bag, other: Bag) -> bool:
