@@ -72,6 +72,7 @@ if TYPE_CHECKING:
         SubmissionsResult,
         TaskChange,
         TaskView,
+        UndoResult,
     )
 
 __version__ = "0.1.0"
@@ -131,6 +132,7 @@ _LAZY = {
     "Term": "vpr_tracker.deadlines.model",
     "TermDraft": "vpr_tracker.plans.draft",
     "Tracker": "vpr_tracker.tracker",
+    "UndoResult": "vpr_tracker.tracker.views",
     "UpgradeResult": "vpr_tracker.tracker.upkeep",
     "UsageError": "vpr_tracker.errors",
     "VprError": "vpr_tracker.errors",
@@ -200,6 +202,7 @@ __all__ = [
     "Term",
     "TermDraft",
     "Tracker",
+    "UndoResult",
     "UpgradeResult",
     "UsageError",
     "VprError",

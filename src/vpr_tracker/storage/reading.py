@@ -275,6 +275,8 @@ class Wanted:
     task: str | None = None
     organisation: str | None = None
     actor: str | None = None
+    action: str | None = None
+    unit: str | None = None
     since: str | None = None
     until: str | None = None
     limit: int | None = None
@@ -301,6 +303,8 @@ def log(connection: Connection, wanted: Wanted) -> list[Row]:
         (table.c.task_id, wanted.task),
         (table.c.organisation_id, wanted.organisation),
         (table.c.actor, wanted.actor),
+        (table.c.action, wanted.action),
+        (table.c.unit, wanted.unit),
     ):
         if value is not None:
             query = query.where(column == value)

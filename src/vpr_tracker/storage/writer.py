@@ -61,7 +61,6 @@ class Writer:
     :param connection: from :func:`vpr_tracker.storage.engine.writing`.
     :param actor: who makes the changes.
     :param at: the instant that all its entries carry.
-    :param unit: what the unit is called; without it, a new identifier.
     """
 
     def __init__(
@@ -71,18 +70,23 @@ class Writer:
         actor: str,
         at: datetime,
         identifier: Callable[[], str] = new_id,
-        unit: str | None = None,
     ) -> None:
         self.connection = connection
         self.actor = actor
         self.at = at
         self.new_id = identifier
-        self.unit = unit or identifier()
+        self.unit = identifier()
         self.entries: list[Entry] = []
         self._open: _Open | None = None
         head = connection.execute(select(table_of(JournalHead))).mappings().one()
         self._seq: int = head["seq"]
         self._hash: str = head["hash"]
+
+    def name_unit(self, unit: str) -> None:
+        """Give the unit another identifier than the one it got; only while nothing is written."""
+        if self.entries or self._open is not None:
+            raise RuntimeError("the unit has entries already")
+        self.unit = unit
 
     @contextmanager
     def entry(

@@ -12,6 +12,7 @@ from vpr_tracker.tracker.postponing import PostponingCases
 from vpr_tracker.tracker.remarks import RemarkCases
 from vpr_tracker.tracker.school_years import SchoolYearCases
 from vpr_tracker.tracker.states import StateCases
+from vpr_tracker.tracker.undoing import UndoCases
 from vpr_tracker.tracker.upkeep import UpkeepCases
 
 
@@ -22,6 +23,7 @@ class Tracker(
     StateCases,
     PlanRuleCases,
     PostponingCases,
+    UndoCases,
     EventCases,
     RemarkCases,
     CorrectionCases,

@@ -112,7 +112,7 @@ class TrackerCore:
             yield connection
 
     @contextmanager
-    def unit(self, actor: str | None = None, *, dry_run: bool = False, identifier: str | None = None) -> Iterator[Unit]:
+    def unit(self, actor: str | None = None, *, dry_run: bool = False) -> Iterator[Unit]:
         """A unit of work for plugins and use cases: one transaction, journal entries inside, all or nothing.
 
         Everything that is written goes through ``unit.writer`` within ``with unit.entry("action", …)``. Plugins are
@@ -120,7 +120,6 @@ class TrackerCore:
 
         :param dry_run: roll back at the end: everything is checked and computed, nothing is written, and plugins are
             asked but not told.
-        :param identifier: what the unit is called in the journal; without it, a new identifier.
         :raises BadInput: the actor's name, or a note, holds control characters.
         :raises Conflict: another writer was faster or keeps the database busy; nothing was written.
         """
@@ -128,7 +127,7 @@ class TrackerCore:
         if not self._ready:
             self._look(create=not dry_run)
         with engines.writing(self.engine, keep=not dry_run) as connection:
-            writer = Writer(connection, actor=actor or self.actor, at=self.now(), unit=identifier)
+            writer = Writer(connection, actor=actor or self.actor, at=self.now())
             unit = Unit(writer, self._hooks, dry_run=dry_run)
             yield unit
         if self._hooks is not None and unit.told and not dry_run:

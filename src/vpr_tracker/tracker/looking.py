@@ -43,7 +43,7 @@ class LookingCases(TrackerCore):
                     for view in remark_views(connection, row)
                     if view.task is not None and view.task == task_row["number"]
                 ),
-                log=tuple(_log(connection, reading.Wanted(task=task_row["id"]))),
+                log=tuple(log_entries(connection, reading.Wanted(task=task_row["id"]))),
                 postponements=tuple(postponement_views(connection, task_row)),
             )
 
@@ -54,12 +54,14 @@ class LookingCases(TrackerCore):
         task: str | None = None,
         school: str | None = None,
         actor: str | None = None,
+        action: str | None = None,
         since: date | datetime | None = None,
         until: date | datetime | None = None,
         limit: int | None = None,
     ) -> list[LogEntry]:
         """The journal, oldest first; with ``limit`` the last entries of it.
 
+        :param action: only what was done so: ``submit``, ``accept``, ``import`` …
         :param since: from this instant, or from the beginning of this day, on.
         :param until: before this instant, or to the end of this day.
         """
@@ -71,11 +73,12 @@ class LookingCases(TrackerCore):
                 task=find_task(connection, row, task)["id"] if row and task else None,
                 organisation=find_organisation(connection, row, school)["id"] if row and school else None,
                 actor=actor,
+                action=action,
                 since=_moment(since, zone, days=0),
                 until=_moment(until, zone, days=1),
                 limit=limit,
             )
-            return _log(connection, wanted)
+            return log_entries(connection, wanted)
 
     def verify_journal(self) -> JournalReport:
         """Whether every entry of the journal is there, in its place, and as it was written."""
@@ -98,7 +101,8 @@ def _moment(value: date | datetime | None, zone: tzinfo | None, *, days: int) ->
     return instant(start.replace(tzinfo=zone) if zone is not None else start.astimezone())
 
 
-def _log(connection: Connection, wanted: reading.Wanted) -> list[LogEntry]:
+def log_entries(connection: Connection, wanted: reading.Wanted) -> list[LogEntry]:
+    """Entries of the journal as callers see them, oldest first."""
     rows = reading.log(connection, wanted)
     return [
         LogEntry(

@@ -281,6 +281,19 @@ class LogEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndoResult:
+    """What was taken back: the entries of the journal that said it, and how many rows went back.
+
+    ``again``: they were themselves a taking back, so that what had been taken back holds again.
+    """
+
+    unit: str
+    entries: tuple[LogEntry, ...]
+    rows: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
     """A task with where it came from, what it asks of whom, and what happened to it."""
 
