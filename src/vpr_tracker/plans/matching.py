@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from vpr_tracker.plans.draft import TaskDraft
-from vpr_tracker.plans.likeness import Bag, Feature, Likeness, plain, stems
+from vpr_tracker.plans.likeness import Feature, Likeness, plain, stems
+from vpr_tracker.plans.parts import WORTH_ASKING as PART_WORTH_ASKING
+from vpr_tracker.plans.parts import rest, two_parts
 
 SURE: Final = 0.48
 """Likeness that a pair without the same words needs to be beyond doubt."""
@@ -33,20 +35,6 @@ WORTH_ASKING: Final = 0.22
 """Below it two rows have nothing to do with each other."""
 SHOWN: Final = 4
 """Candidates that a question names."""
-_PART: Final = 0.62
-"""Of the words of a part, the share that the whole has."""
-_LEFT: Final = 0.6
-"""Of the words that the first part lacks, the share that the second has."""
-_WEIGHTY: Final = 0.18
-"""The share of the whole that the first part has to lack."""
-_WHOLLY: Final = 0.9
-"""What is wholly inside counts however little of the whole it is …"""
-_SEVERAL: Final = 2
-"""… from so many words on."""
-_HALF: Final = 0.5
-"""From here on it is worth asking."""
-_APART: Final = 0.55
-"""Of the words of the smaller part, the share that the other part may have too."""
 
 
 class Pair(NamedTuple):
@@ -230,12 +218,12 @@ class _Search:
         """New rows without a pair that hold what the pair of an old row lost; or two that divide a free old row."""
         for j in self._open_new():
             for i, pair in sorted(self.pair_of_old.items()):
-                if _is_rest(self.likeness.old, i, self.likeness.new, pair.new, j):
+                if is_rest(self.likeness.old, i, self.likeness.new, pair.new, j):
                     self.split[i].append(j)
                     self._parts.add(j)
                     break
         for i in self._open_old():
-            parts = _two_parts(self.likeness.old, i, self.likeness.new, self._open_new())
+            parts = two_parts(self.likeness.old, i, self.likeness.new, self._open_new())
             if parts is not None:
                 first, other = sorted(parts, key=lambda j: (-self.likeness.of(i, j), j))
                 self._put(i, first, self.likeness.of(i, first))
@@ -246,12 +234,12 @@ class _Search:
         """The same the other way: old rows without a pair that went into a new one."""
         for i in self._open_old():
             for j, pair in sorted(self.pair_of_new.items()):
-                if _is_rest(self.likeness.new, j, self.likeness.old, pair.old, i):
+                if is_rest(self.likeness.new, j, self.likeness.old, pair.old, i):
                     self.merged[j].append(i)
                     self._joined.add(i)
                     break
         for j in self._open_new():
-            parts = _two_parts(self.likeness.new, j, self.likeness.old, self._open_old())
+            parts = two_parts(self.likeness.new, j, self.likeness.old, self._open_old())
             if parts is not None:
                 first, other = sorted(parts, key=lambda i: (-self.likeness.of(i, j), i))
                 self._put(first, j, self.likeness.of(first, j))
@@ -266,7 +254,8 @@ class _Search:
             whole = [
                 i
                 for i, pair in self.pair_of_old.items()
-                if _rest(self.likeness.old[i], self.likeness.new[pair.new], self.likeness.new[j]).share >= _HALF
+                if rest(self.likeness.old[i], self.likeness.new[pair.new], self.likeness.new[j]).share
+                >= PART_WORTH_ASKING
             ]
             found.append(Doubt("new", j, _ranked((i, self.likeness.of(i, j)) for i in candidates + whole)))
         asked = {i for doubt in found for i, _likeness in doubt.candidates}
@@ -274,7 +263,8 @@ class _Search:
             whole = [
                 j
                 for j, pair in self.pair_of_new.items()
-                if _rest(self.likeness.new[j], self.likeness.old[pair.old], self.likeness.old[i]).share >= _HALF
+                if rest(self.likeness.new[j], self.likeness.old[pair.old], self.likeness.old[i]).share
+                >= PART_WORTH_ASKING
             ]
             found.append(Doubt("old", i, _ranked((j, self.likeness.of(i, j)) for j in whole)))
         return tuple(doubt for doubt in found if doubt.candidates)
@@ -356,79 +346,3 @@ class _Best:
     def margin(self, i: int, j: int) -> float:
         """How much less alike the next best is, on the side where it is nearer."""
         return self.of_old[i][0][0] - max(self.of_old[i][1], self.of_new[j][1])
-
-
-class _Rest(NamedTuple):
-    """How much of what is lacking a row holds, and how much of it is inside the whole: the lesser share."""
-
-    share: float
-    sure: bool
-
-
-def _is_rest(wholes: Sequence[Bag], at: int, rows: Sequence[Bag], first: int, other: int) -> bool:
-    """Whether a row is beyond doubt what the first part lacks: no further row would do nearly as well, and it is a
-    part of no other whole nearly as much."""
-    whole = wholes[at]
-    found = _rest(whole, rows[first], rows[other])
-    if not found.sure or not _part_of_one(wholes, at, rows[other]):
-        return False
-    others = (row for place, row in enumerate(rows) if place not in (first, other))
-    return found.share - max((_rest(whole, rows[first], row).share for row in others), default=0.0) >= MARGIN
-
-
-def _part_of_one(wholes: Sequence[Bag], at: int, part: Bag) -> bool:
-    """Whether a part belongs to this whole clearly more than to any other."""
-    others = (_inside(whole, part) for place, whole in enumerate(wholes) if place != at)
-    return _inside(wholes[at], part) - max(others, default=0.0) >= MARGIN_TEXT
-
-
-def _inside(whole: Bag, part: Bag) -> float:
-    """The share of a part's words that the whole has."""
-    words = _text(part)
-    size = _weight(part, words)
-    return _weight(part, words & _text(whole)) / size if size else 0.0
-
-
-def _rest(whole: Bag, first: Bag, other: Bag) -> _Rest:
-    """Whether ``other`` holds what ``first`` lacks of ``whole``, and little else."""
-    words, others = _text(whole), _text(other)
-    lacking = words - _text(first)
-    missing, size = _weight(whole, lacking), _weight(other, others)
-    if not missing or not size:
-        return _Rest(0.0, False)
-    held = _weight(whole, lacking & others) / missing
-    inside = _inside(whole, other)
-    wholly = min(held, inside) >= _WHOLLY and len(lacking) >= _SEVERAL
-    weighty = missing >= _WEIGHTY * _weight(whole, words) and held >= _LEFT and inside >= _PART
-    return _Rest(min(held, inside), wholly or weighty)
-
-
-def _two_parts(wholes: Sequence[Bag], at: int, rows: Sequence[Bag], free: Sequence[int]) -> tuple[int, int] | None:
-    """Two rows that divide a whole between them: the one pair for which that is so."""
-    whole = wholes[at]
-    inside = [place for place in free if _inside(whole, rows[place]) >= _PART]
-    found = [
-        (one, two)
-        for after, one in enumerate(inside, 1)
-        for two in inside[after:]
-        if _rest(whole, rows[one], rows[two]).sure
-        and _rest(whole, rows[two], rows[one]).sure
-        and _apart(rows[one], rows[two])
-    ]
-    if len(found) != 1 or not all(_part_of_one(wholes, at, rows[part]) for part in found[0]):
-        return None
-    return found[0]
-
-
-def _apart(one: Bag, other: Bag) -> bool:
-    smaller = min(one, other, key=lambda bag: _weight(bag, _text(bag)))
-    return _weight(smaller, _text(one) & _text(other)) <= _APART * _weight(smaller, _text(smaller))
-
-
-def _text(bag: Bag) -> set[tuple[str, str]]:
-    """The words that go with a row when it is divided or joined; details are often dropped then."""
-    return {feature for feature in bag.weights if feature[0] in ("word", "result")}
-
-
-def _weight(bag: Bag, some: Iterable[tuple[str, str]]) -> float:
-    return sum(bag.weights[feature] for feature in some)
