@@ -14,10 +14,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
+from vpr_tracker.plans import parts as portions
 from vpr_tracker.plans.draft import TaskDraft
 from vpr_tracker.plans.likeness import Feature, Likeness, plain, stems
-from vpr_tracker.plans.parts import WORTH_ASKING as PART_WORTH_ASKING
-from vpr_tracker.plans.parts import rest, two_parts
 
 SURE: Final = 0.48
 """Likeness that a pair without the same words needs to be beyond doubt."""
@@ -218,12 +217,12 @@ class _Search:
         """New rows without a pair that hold what the pair of an old row lost; or two that divide a free old row."""
         for j in self._open_new():
             for i, pair in sorted(self.pair_of_old.items()):
-                if is_rest(self.likeness.old, i, self.likeness.new, pair.new, j):
+                if portions.is_rest(self.likeness.old, i, self.likeness.new, pair.new, j):
                     self.split[i].append(j)
                     self._parts.add(j)
                     break
         for i in self._open_old():
-            parts = two_parts(self.likeness.old, i, self.likeness.new, self._open_new())
+            parts = portions.two_parts(self.likeness.old, i, self.likeness.new, self._open_new())
             if parts is not None:
                 first, other = sorted(parts, key=lambda j: (-self.likeness.of(i, j), j))
                 self._put(i, first, self.likeness.of(i, first))
@@ -234,12 +233,12 @@ class _Search:
         """The same the other way: old rows without a pair that went into a new one."""
         for i in self._open_old():
             for j, pair in sorted(self.pair_of_new.items()):
-                if is_rest(self.likeness.new, j, self.likeness.old, pair.old, i):
+                if portions.is_rest(self.likeness.new, j, self.likeness.old, pair.old, i):
                     self.merged[j].append(i)
                     self._joined.add(i)
                     break
         for j in self._open_new():
-            parts = two_parts(self.likeness.new, j, self.likeness.old, self._open_old())
+            parts = portions.two_parts(self.likeness.new, j, self.likeness.old, self._open_old())
             if parts is not None:
                 first, other = sorted(parts, key=lambda i: (-self.likeness.of(i, j), i))
                 self._put(first, j, self.likeness.of(first, j))
@@ -254,8 +253,8 @@ class _Search:
             whole = [
                 i
                 for i, pair in self.pair_of_old.items()
-                if rest(self.likeness.old[i], self.likeness.new[pair.new], self.likeness.new[j]).share
-                >= PART_WORTH_ASKING
+                if portions.rest(self.likeness.old[i], self.likeness.new[pair.new], self.likeness.new[j]).share
+                >= portions.WORTH_ASKING
             ]
             found.append(Doubt("new", j, _ranked((i, self.likeness.of(i, j)) for i in candidates + whole)))
         asked = {i for doubt in found for i, _likeness in doubt.candidates}
@@ -263,8 +262,8 @@ class _Search:
             whole = [
                 j
                 for j, pair in self.pair_of_new.items()
-                if rest(self.likeness.new[j], self.likeness.old[pair.old], self.likeness.old[i]).share
-                >= PART_WORTH_ASKING
+                if portions.rest(self.likeness.new[j], self.likeness.old[pair.old], self.likeness.old[i]).share
+                >= portions.WORTH_ASKING
             ]
             found.append(Doubt("old", i, _ranked((j, self.likeness.of(i, j)) for j in whole)))
         return tuple(doubt for doubt in found if doubt.candidates)
