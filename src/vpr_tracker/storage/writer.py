@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 
 from vpr_tracker.errors import Conflict
 from vpr_tracker.i18n import _
-from vpr_tracker.storage.base import table_of
+from vpr_tracker.storage.base import defaults_of, table_of
 from vpr_tracker.storage.changes import Change, Row, changed, deleted, inserted, instant
 from vpr_tracker.storage.journal import entry_hash
 from vpr_tracker.storage.jsontext import to_json
@@ -230,12 +230,3 @@ def _numbered(entry: Entry, seq: int) -> Entry:
 def _continues(last: Entry, entry: Entry) -> bool:
     """Whether ``last`` is the written beginning of ``entry``, which then needs no empty end."""
     return _numbered(last, 0) == entry
-
-
-def defaults_of(model: type[SQLModel]) -> dict[str, Any]:
-    """What a new row has in the columns that are not given."""
-    return {
-        name: info.get_default(call_default_factory=True)
-        for name, info in model.model_fields.items()
-        if not info.is_required()
-    }

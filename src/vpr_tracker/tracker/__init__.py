@@ -6,6 +6,7 @@ from vpr_tracker.tracker.calendar_events import EventCases
 from vpr_tracker.tracker.correcting import CorrectionCases
 from vpr_tracker.tracker.looking import LookingCases
 from vpr_tracker.tracker.organisations import OrganisationCases
+from vpr_tracker.tracker.past import PastCases
 from vpr_tracker.tracker.plan_rules import PlanRuleCases
 from vpr_tracker.tracker.planbook import PlanCases
 from vpr_tracker.tracker.postponing import PostponingCases
@@ -24,6 +25,7 @@ class Tracker(
     PlanRuleCases,
     PostponingCases,
     UndoCases,
+    PastCases,
     EventCases,
     RemarkCases,
     CorrectionCases,

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from vpr_tracker import settings
 from vpr_tracker.domain.texts import check_texts
-from vpr_tracker.errors import NotFound, StorageError
+from vpr_tracker.errors import NotFound, StorageError, UsageError
 from vpr_tracker.i18n import _
 from vpr_tracker.storage import engine as engines
 from vpr_tracker.storage.migrate import schema_state, upgrade
@@ -44,6 +44,8 @@ class TrackerCore:
         self._clock = clock
         self._hooks = registry
         self._ready = False
+        self._past: str | None = None
+        """Where this is a state of the past: the database that it was rebuilt from."""
 
     @classmethod
     def open(
@@ -124,6 +126,8 @@ class TrackerCore:
         :raises Conflict: another writer was faster or keeps the database busy; nothing was written.
         """
         check_texts(actor=actor or self.actor)
+        if self._past is not None:
+            raise UsageError(_("the past cannot be changed"), where=self._past)
         if not self._ready:
             self._look(create=not dry_run)
         with engines.writing(self.engine, keep=not dry_run) as connection:

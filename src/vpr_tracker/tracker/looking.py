@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy import Connection
 
-from vpr_tracker.storage import journal, reading, record_reading
+from vpr_tracker.storage import reading, record_reading
 from vpr_tracker.storage.changes import Row, instant
 from vpr_tracker.storage.jsontext import from_json
-from vpr_tracker.storage.tables import Journal
 from vpr_tracker.tracker.core import TrackerCore
 from vpr_tracker.tracker.evidence_views import evidence_view
 from vpr_tracker.tracker.finding import find_organisation, find_plan, find_task, label
@@ -19,7 +18,7 @@ from vpr_tracker.tracker.planbook import read_tasks
 from vpr_tracker.tracker.postponing import postponement_views
 from vpr_tracker.tracker.remarks import remark_views
 from vpr_tracker.tracker.selection import Asked, candidates
-from vpr_tracker.tracker.views import EvidenceView, JournalReport, LogEntry, ObligationView, TaskView
+from vpr_tracker.tracker.views import EvidenceView, LogEntry, ObligationView, TaskView
 
 ALL = Asked()
 
@@ -79,15 +78,6 @@ class LookingCases(TrackerCore):
                 limit=limit,
             )
             return log_entries(connection, wanted)
-
-    def verify_journal(self) -> JournalReport:
-        """Whether every entry of the journal is there, in its place, and as it was written."""
-        with self.reading() as connection:
-            breaks = journal.verify(connection)
-            return JournalReport(
-                entries=reading.count(connection, Journal),
-                problems=tuple((each.seq, each.message) for each in breaks),
-            )
 
 
 def _moment(value: date | datetime | None, zone: tzinfo | None, *, days: int) -> str | None:

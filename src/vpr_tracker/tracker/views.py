@@ -318,12 +318,18 @@ class TaskChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalReport:
-    """Whether the journal holds; ``problems`` are (entry number, what is wrong)."""
+    """Whether the journal holds; ``problems`` are (entry number, what is wrong).
+
+    ``state_checked``: it was replayed too; ``rows`` are then (table, identifier) of rows that the tables hold
+    otherwise than it says.
+    """
 
     entries: int
     problems: tuple[tuple[int, str], ...]
+    state_checked: bool = False
+    rows: tuple[tuple[str, str], ...] = ()
 
     @property
     def ok(self) -> bool:
         """Whether nothing is wrong."""
-        return not self.problems
+        return not self.problems and not self.rows
