@@ -48,7 +48,11 @@ if TYPE_CHECKING:
     from vpr_tracker.storage.evidence_sources import EvidenceFile
     from vpr_tracker.tracker import Tracker
     from vpr_tracker.tracker.orders import Submission
-    from vpr_tracker.tracker.upkeep import DatabaseView, UpgradeResult
+    from vpr_tracker.tracker.upkeep import (
+        DatabaseView,
+        RestoreResult,
+        UpgradeResult,
+    )
     from vpr_tracker.tracker.views import (
         ChangeView,
         EventDateView,
@@ -118,6 +122,7 @@ _LAZY = {
     "Proposal": "vpr_tracker.tracker.views",
     "RemarkDraft": "vpr_tracker.plans.draft",
     "RemarkView": "vpr_tracker.tracker.views",
+    "RestoreResult": "vpr_tracker.tracker.upkeep",
     "RuleBroken": "vpr_tracker.errors",
     "SchoolUnit": "vpr_tracker.domain.school_year",
     "SchoolView": "vpr_tracker.tracker.views",
@@ -188,6 +193,7 @@ __all__ = [
     "Proposal",
     "RemarkDraft",
     "RemarkView",
+    "RestoreResult",
     "RuleBroken",
     "SchoolUnit",
     "SchoolView",

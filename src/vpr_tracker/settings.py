@@ -79,6 +79,20 @@ def parse_day(text: str) -> date:
         raise ValueError(_("there is no day «{text}»").format(text=text)) from None
 
 
+def parse_moment(text: str) -> date | datetime:
+    """A day as :func:`parse_day` reads it, or an instant behind one: ``2023-02-20 14:00``, ``…T14:00+07:00``.
+
+    :raises ValueError: for anything else.
+    """
+    day, _space, clock = text.strip().replace("T", " ").partition(" ")
+    if not clock:
+        return parse_day(day)
+    try:
+        return datetime.fromisoformat(f"{parse_day(day).isoformat()}T{clock}")
+    except ValueError:
+        raise ValueError(_("«{text}» is no moment: write 2023-02-20, or 2023-02-20 14:00").format(text=text)) from None
+
+
 def as_day(value: date | str) -> date:
     """A day given as a date, or written as :func:`parse_day` reads it; of an instant, its day.
 

@@ -104,6 +104,16 @@ def _sqlite(url: URL, probe: places.Probe) -> Engine:
     return engine
 
 
+def ensure_log(engine: Engine) -> None:
+    """See that an SQLite file has its write-ahead log: a copy that was put in its place has none."""
+    if engine.dialect.name != "sqlite" or engine.url.database in (None, "", ":memory:"):
+        return
+    with _translated(engine), engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        if driver.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            driver.execute("PRAGMA journal_mode = WAL")
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one state of the database throughout and writes nothing."""

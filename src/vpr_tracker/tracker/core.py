@@ -161,6 +161,7 @@ class TrackerCore:
                 where=self.place,
             )
         if create:
+            engines.ensure_log(self.engine)
             make_tables(self.engine, self._hooks, self.place)
         self._ready = create or self._hooks is None
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from vpr_tracker.errors import BadInput, NotFound, StorageError, UsageError
 from vpr_tracker.i18n import _
-from vpr_tracker.settings import parse_day
+from vpr_tracker.settings import parse_moment
 from vpr_tracker.storage import journal, past, reading
 from vpr_tracker.storage.engine import open_engine
 from vpr_tracker.storage.tables import Journal
@@ -135,7 +135,10 @@ def moment_of(moment: date | datetime | str, zone: tzinfo | None) -> datetime:
     :param zone: of days, and of instants that name none; ``None`` is the machine's.
     :raises UsageError: it is not understood.
     """
-    value: date | datetime = _written(moment) if isinstance(moment, str) else moment
+    try:
+        value = parse_moment(moment) if isinstance(moment, str) else moment
+    except ValueError as error:
+        raise UsageError(str(error)) from error
     if not isinstance(value, datetime):
         value = datetime.combine(value, time.max)
     if value.tzinfo is None:
@@ -144,19 +147,6 @@ def moment_of(moment: date | datetime | str, zone: tzinfo | None) -> datetime:
         return value.astimezone(UTC)
     except OverflowError as error:
         raise UsageError(_("«{text}» is too far away").format(text=moment)) from error
-
-
-def _written(text: str) -> date | datetime:
-    words = text.strip()
-    try:
-        return parse_day(words)
-    except ValueError:
-        pass
-    day, _space, clock = words.replace("T", " ").partition(" ")
-    try:
-        return datetime.fromisoformat(f"{parse_day(day).isoformat()}T{clock}")
-    except ValueError as error:
-        raise UsageError(_("«{text}» is no moment: write 2023-02-20, or 2023-02-20 14:00").format(text=text)) from error
 
 
 def _finish(unfinished: Path, target: Path) -> None:
