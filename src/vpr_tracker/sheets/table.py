@@ -24,15 +24,21 @@ TONES: Final[dict[Tone, tuple[str, str]]] = {
     "quiet": ("EDEDED", "595959"),
 }
 """Fill and letters, in the shades that Excel itself offers; every one is said in words too."""
+A4: Final = 9
+"""Excel's number of the paper size."""
 LONGEST: Final = 32_000
 """Characters of a cell; Excel takes no more than 32 767."""
 DAY: Final = "DD.MM.YYYY"
+FONT: Final = "Calibri"
 HEADER: Final = ("1F4E78", "FFFFFF")
 MOST_ROWS: Final = 1_048_576
 """Rows of a sheet."""
 _FORMULA: Final = frozenset("=+-@")
 _LINE: Final = 15.0
 """Points that a line takes."""
+_MOST_LINES: Final = 14
+_PAGE: Final = 250
+"""Letters of columns that one printed page takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +86,13 @@ def workbook_bytes(table: Table) -> bytes:
     for place, line in enumerate(table.heading):
         sheet.append([pens.plain(sheet, line, bold=place == 0)])
     if table.legend:
-        sheet.append([pens.marked(sheet, each) for each in table.legend])
+        # Behind the narrow first columns.
+        sheet.append([None] * table.pinned + [pens.marked(sheet, each) for each in table.legend])
     sheet.append([])
-    sheet.row_dimensions[first].height = _height(table)
+    sheet.row_dimensions[first].height = height(table.columns, [column.title for column in table.columns], least=2)
     sheet.append([pens.title(sheet, column.title) for column in table.columns])
-    for row in table.rows:
+    for place, row in enumerate(table.rows, start=first + 1):
+        sheet.row_dimensions[place].height = height(table.columns, row)
         sheet.append(list(_cells(sheet, pens, table.columns, row)))
     buffer = io.BytesIO()
     book.save(buffer)
@@ -100,19 +108,24 @@ def _set_up(sheet: Any, table: Table, first: int) -> None:  # noqa: ANN401 -- op
     last = letter(max(len(table.columns), 1))
     sheet.auto_filter.ref = f"A{first}:{last}{first + len(table.rows)}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.paperSize = A4
+    wide = sum(column.width for column in table.columns)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(wide / _PAGE)), 0
     sheet.sheet_properties.pageSetUpPr = openpyxl("openpyxl.worksheet.properties").PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{first}:{first}"
+    if table.pinned:
+        sheet.print_title_cols = f"A:{letter(table.pinned)}"
     sheet.oddFooter.center.text = "&P / &N"
 
 
-def _height(table: Table) -> float:
-    """Points for the row of titles: as many lines as its longest title takes."""
-    lines = [
-        sum(1 + int(len(line) * 1.15 // column.width) for line in column.title.split("\n")) for column in table.columns
-    ]
-    return min(max([2, *lines]), 14) * _LINE
+def height(columns: Sequence[Column], values: Iterable[Value], *, least: int = 1) -> float:
+    """Points for a row: as many lines as its longest text takes; not every program makes room by itself."""
+    lines = [least]
+    for column, value in zip(columns, values, strict=True):
+        text = value.text if isinstance(value, Marked) else value
+        if isinstance(text, str):
+            lines.append(sum(1 + int(len(line) * 1.15 // column.width) for line in text.split("\n")))
+    return min(max(lines), _MOST_LINES) * _LINE
 
 
 def _cells(sheet: Any, pens: Pens, columns: Sequence[Column], row: Iterable[Value]) -> Iterator[Any]:  # noqa: ANN401
@@ -138,12 +151,13 @@ class Pens:
         self.wrapped = styles.Alignment(wrap_text=True, vertical="top")
         self.centred = styles.Alignment(wrap_text=True, vertical="top", horizontal="center")
         self.flat = styles.Alignment(vertical="top")
-        self.bold, self.normal = styles.Font(bold=True, size=12), styles.Font()
-        self.header_font = styles.Font(bold=True, color=HEADER[1])
+        self.bold = styles.Font(name=FONT, bold=True, size=12)
+        self.normal = styles.Font(name=FONT)
+        self.header_font = styles.Font(name=FONT, bold=True, color=HEADER[1])
         self.header_fill = styles.PatternFill("solid", fgColor=HEADER[0])
         self.header_place = styles.Alignment(wrap_text=True, vertical="center", horizontal="center")
         self.fills = {tone: styles.PatternFill("solid", fgColor=fill) for tone, (fill, _ink) in TONES.items()}
-        self.inks = {tone: styles.Font(color=ink) for tone, (_fill, ink) in TONES.items()}
+        self.inks = {tone: styles.Font(name=FONT, color=ink) for tone, (_fill, ink) in TONES.items()}
 
     def _make(self, sheet: Any, value: Value) -> Any:  # noqa: ANN401 -- openpyxl's sheet and cell
         cell = self._cell(sheet)
