@@ -49,6 +49,7 @@ CORE_COMMANDS: Final = (
     CoreCommand("evidence", "evidence", "record", N_("List, add, fetch and check what was handed in as evidence.")),
     CoreCommand("undo", "undo", "record", N_("Take back one's own last change.")),
     CoreCommand("postpone", "postpone", "record", N_("Put a due time off, saying why and by which act.")),
+    CoreCommand("kit", "kits", "record", N_("Forms by mail: make them for schools, take those that come back.")),
     CoreCommand("event", "event", "record", N_("Date the events that deadlines hang on.")),
     CoreCommand("review", "review", "correct", N_("Go through the remarks on what was read, one by one.")),
     CoreCommand("set", "set_", "correct", N_("Correct a task: its deadline, owners, title.")),

@@ -7,7 +7,6 @@ from sqlalchemy import Connection, select
 from vpr_tracker.storage.base import table_of
 from vpr_tracker.storage.changes import Row
 from vpr_tracker.storage.edition_tables import Amendment
-from vpr_tracker.storage.record_tables import Evidence
 from vpr_tracker.storage.tables import Deliverable, Obligation, Occurrence, Plan, Task
 
 
@@ -64,9 +63,3 @@ def owed(connection: Connection, task: str) -> list[Row]:
     )
     return [dict(row) for row in connection.execute(query).mappings()]
 
-
-def evidence_of(connection: Connection, obligation: str) -> list[Row]:
-    """What was handed in with an obligation."""
-    table = table_of(Evidence)
-    query = select(table).where(table.c.obligation_id == obligation).order_by(table.c.id)
-    return [dict(row) for row in connection.execute(query).mappings()]

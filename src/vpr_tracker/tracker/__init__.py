@@ -4,6 +4,7 @@ from vpr_tracker.tracker.amending import AmendmentCases
 from vpr_tracker.tracker.asking import AskingCases
 from vpr_tracker.tracker.calendar_events import EventCases
 from vpr_tracker.tracker.correcting import CorrectionCases
+from vpr_tracker.tracker.kits import KitCases
 from vpr_tracker.tracker.looking import LookingCases
 from vpr_tracker.tracker.organisations import OrganisationCases
 from vpr_tracker.tracker.past import PastCases
@@ -20,6 +21,7 @@ from vpr_tracker.tracker.upkeep import UpkeepCases
 class Tracker(
     PlanCases,
     AmendmentCases,
+    KitCases,
     OrganisationCases,
     StateCases,
     PlanRuleCases,

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from vpr_tracker.storage import reading
 from vpr_tracker.storage.changes import Row
-from vpr_tracker.storage.edition_reading import evidence_of, owed
+from vpr_tracker.storage.edition_reading import owed
+from vpr_tracker.storage.record_reading import evidence_of
 from vpr_tracker.storage.record_tables import Evidence
 from vpr_tracker.storage.tables import Deliverable, Obligation, Organisation, Task
 from vpr_tracker.tracker.amendment_views import LapsedView
@@ -71,7 +72,7 @@ def _follower(row: Row, mine: Sequence[Row], theirs: Sequence[Row]) -> Row | Non
 
 def _evidence(unit: Unit, old: str, new: str, *, keep: bool) -> None:
     """Evidence goes along; where the old obligation goes on too (a divided task), it stays there."""
-    rows = evidence_of(unit.connection, old)
+    rows = evidence_of(unit.connection, [old], lapsed=True)
     if keep:
         unit.writer.insert(Evidence, [{**row, "id": unit.writer.new_id(), "obligation_id": new} for row in rows])
     else:

@@ -90,8 +90,15 @@ class Performer:
             raise RuleBroken(_("nothing of «{school}» is left for this").format(school=order.what.school))
         return [view for task, chosen in works for view in self._on_task(order, task, chosen)]
 
+    def perform_on(self, order: Order, task: Row, chosen: Sequence[Chosen]) -> list[ChangeView]:
+        """Do it to these obligations of a task, as they were read in this unit; what the order names counts not."""
+        return self._on_task(order, task, chosen)
+
     def _chosen(self, order: Order, task: Row) -> list[Chosen]:
         found = candidates(self.unit.connection, self.plan, task, order.what.asked)
+        if order.what.progress is not None and order.what.deliverable is None:
+            # A number is meant for what has a quantity.
+            found = [each for each in found if each.quantity is not None] or found
         begun_only = order.action == "submit" and not order.what.everything
         return fitting(found, order.action, order.what.asked, today=self.today, begun_only=begun_only)
 
