@@ -270,6 +270,16 @@ def test_a_quantity_that_is_handed_in_without_a_number_is_there_whole(plan):
     assert (change.after, change.progress, change.quantity) == ("submitted", 50, 50)
 
 
+def test_a_number_is_meant_for_the_results_that_have_a_quantity(tracker):
+    results = ("Инструктаж", deliverable("Наблюдатели", quantity=50))
+    tracker.import_plan(make_draft([make_task("6", results=results)]))
+
+    (change,) = tracker.submit("6", progress=32)
+    assert (change.deliverable, change.progress) == ("Наблюдатели", 32)
+    with pytest.raises(RuleBroken, match="no quantity"):
+        tracker.submit("6", deliverable="Инструктаж", progress=32)
+
+
 def test_everything_of_a_school_is_handed_in_and_accepted_at_once(plan):
     changes = plan.submit(school="4")
 

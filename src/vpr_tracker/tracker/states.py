@@ -222,4 +222,4 @@ def _place(number: int, order: Order) -> str:
 def told(error: VprError) -> str:
     """An error in one line: what is wrong, what it is about, what to do."""
     parts = [error.message, "; ".join(error.problems[:5]), error.hint or ""]
-    return ". ".join(part for part in parts if part)
+    return "; ".join(part for part in parts if part)
