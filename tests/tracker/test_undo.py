@@ -197,6 +197,13 @@ def test_only_ones_own_is_taken_back(plan):
     assert {each.state for each in plan.show("2").obligations} == {"expected"}
 
 
+def test_a_return_that_was_taken_back_never_was(plan):
+    plan.return_("1", school="7")
+    plan.undo()
+
+    assert {change.after for change in plan.withdraw("1", school="7")} == {"expected"}
+
+
 def test_a_dry_run_takes_nothing_back(plan):
     before = state(plan)
 

@@ -13,6 +13,7 @@ from vpr_tracker.storage.jsontext import from_json
 from vpr_tracker.storage.reading import portions
 from vpr_tracker.storage.record_tables import Evidence, Postponement
 from vpr_tracker.storage.tables import Journal, Obligation
+from vpr_tracker.storage.unwinding import effective
 
 _ID_PART: Final = 6
 """So many characters of an identifier are enough to name something by it."""
@@ -60,16 +61,18 @@ def postponements(connection: Connection, tasks: Collection[str]) -> list[Row]:
 
 
 def history(connection: Connection, task: str) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
-    """The recorded changes of a task's obligations, the newest first: identifier, columns before, columns after."""
+    """The recorded changes of a task's obligations, the newest first: identifier, columns before, columns after.
+
+    Without what was taken back, and the taking back of it: that never was.
+    """
     table = table_of(Journal)
-    query = (
-        select(table.c.changes)
-        .where(table.c.task_id == task)
-        .order_by(table.c.seq.desc())
-        .execution_options(yield_per=50)
-    )
-    with connection.execute(query) as result:
-        for (changes,) in result:
+    query = select(table.c.unit, table.c.changes).where(table.c.task_id == task).order_by(table.c.seq.desc())
+    units = [str(row[0]) for row in connection.execute(query.with_only_columns(table.c.unit))]
+    standing = effective(list(dict.fromkeys(reversed(units))))
+    with connection.execute(query.execution_options(yield_per=50)) as result:
+        for unit, changes in result:
+            if unit not in standing:
+                continue
             for name, identifier, before, after in reversed(from_json(changes)):
                 if name == "obligation" and identifier is not None and before is not None and after is not None:
                     yield identifier, before, after
