@@ -46,7 +46,7 @@ def kits_in(sources: tuple[str, ...], limit: int) -> Iterator[Found | Unread]:
     :param limit: bytes that a file beside a kit may have in an archive.
     :raises NotFound: a source does not exist.
     """
-    seen: set[Path] = set()
+    seen = _Seen()
     for source in sources:
         path = Path(source)
         if not path.exists():
@@ -68,33 +68,42 @@ def _files_below(folder: Path) -> list[Path]:
     return found
 
 
-def _one(path: Path, name: str, limit: int, seen: set[Path]) -> Iterator[Found | Unread]:
+def _one(path: Path, name: str, limit: int, seen: _Seen) -> Iterator[Found | Unread]:
     real = path.resolve()
     suffix = path.suffix.lower()
-    if real in seen or suffix not in (*WORKBOOKS, ".zip"):
+    if real in seen.paths or suffix not in (*WORKBOOKS, ".zip"):
         return
-    seen.add(real)
+    seen.paths.add(real)
     try:
         if suffix == ".zip":
             yield from _archive(path, name, limit)
         elif path.stat().st_size > MOST_WORKBOOK:
             yield Unread(name, _("the workbook is too large: {size} MB").format(size=path.stat().st_size // 1024**2))
         else:
-            yield Found(name, path.read_bytes(), _beside(path))
+            yield Found(name, path.read_bytes(), seen.beside(path.parent))
     except OSError as error:
         yield Unread(name, _("the file cannot be read: {error}").format(error=system_reason(error)))
 
 
-def _beside(path: Path) -> dict[str, EvidenceFile]:
-    """The files in the workbook's folder, and in folders in it; the nearest of one name."""
-    from vpr_tracker.storage.evidence_sources import EvidenceFile
+@dataclass(slots=True)
+class _Seen:
+    """What was looked at already: workbooks, and what lies in folders."""
 
-    found: dict[str, EvidenceFile] = {}
-    near = sorted(path.parent.iterdir())
-    for each in [*near, *(inner for folder in near if folder.is_dir() for inner in sorted(folder.iterdir()))]:
-        if each.is_file() and each != path:
-            found.setdefault(each.name.casefold(), EvidenceFile(path=each))
-    return found
+    paths: set[Path] = field(default_factory=set)
+    folders: dict[Path, dict[str, EvidenceFile]] = field(default_factory=dict)
+
+    def beside(self, folder: Path) -> dict[str, EvidenceFile]:
+        """The files in a workbook's folder, and in folders in it; the nearest of one name."""
+        from vpr_tracker.storage.evidence_sources import EvidenceFile
+
+        if folder not in self.folders:
+            found: dict[str, EvidenceFile] = {}
+            near = sorted(folder.iterdir())
+            for each in [*near, *(inner for below in near if below.is_dir() for inner in sorted(below.iterdir()))]:
+                if each.is_file():
+                    found.setdefault(each.name.casefold(), EvidenceFile(path=each))
+            self.folders[folder] = found
+        return self.folders[folder]
 
 
 def _archive(path: Path, name: str, limit: int) -> Iterator[Found | Unread]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
 
+from vpr_tracker.i18n import _
+
 FORMAT: Final = "vpr-tracker/kit/1"
 IDENTITY: Final = "kit"
 """The hidden sheet that says which kit it is."""
@@ -103,10 +105,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What cannot be taken as it is: the cell («H12», or «» for the file as a whole) and what is wrong with it."""
+    """What cannot be taken as it is: the cell («H12», or «» for the file as a whole) and what is wrong with it.
+
+    ``text`` is a message id, so that a coordinator and the letter to a school may read it in their own languages.
+    """
 
     cell: str
-    message: str
+    text: str
+    values: tuple[tuple[str, str | int], ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the present language."""
+        return _(self.text).format(**dict(self.values)) if self.values else _(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

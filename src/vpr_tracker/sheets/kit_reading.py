@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from vpr_tracker.domain.texts import refused_in
 from vpr_tracker.errors import BadInput
-from vpr_tracker.i18n import _
+from vpr_tracker.i18n import N_, _
 from vpr_tracker.sheets import kit_form as form
 from vpr_tracker.sheets.guard import links_outside, open_archive
 from vpr_tracker.sheets.kit_form import Answer, Doubt, Identity, Returned
@@ -58,7 +58,7 @@ def _read(book: Any, name: str, outside: bool) -> Returned:  # noqa: ANN401 -- o
     identity = _identity(book, name)
     sheet = book[form.FORM] if form.FORM in book.sheetnames else book.worksheets[0]
     rows = list(sheet.iter_rows(min_row=1, max_row=form.FIRST_ROW + form.MOST_ROWS, max_col=form.COLUMNS))
-    doubts = [Doubt("", _("the workbook points to other files; they were not opened"))] if outside else []
+    doubts = [Doubt("", N_("the workbook points to other files; they were not opened"))] if outside else []
     answers: list[Answer] = []
     for row in rows[form.FIRST_ROW - 1 :]:
         found = _Row(row, identity)
@@ -69,7 +69,7 @@ def _read(book: Any, name: str, outside: bool) -> Returned:  # noqa: ANN401 -- o
         if answer is not None and not found.doubts:
             answers.append(answer)
     twice = {key for key, times in Counter(each.obligation for each in answers).items() if times > 1}
-    doubts += [Doubt(each.cell, _("the row is there twice")) for each in answers if each.obligation in twice]
+    doubts += [Doubt(each.cell, N_("the row is there twice")) for each in answers if each.obligation in twice]
     return Returned(
         file=name,
         identity=identity,
@@ -152,8 +152,8 @@ class _Row:
                 return f"{'ABCDEFGHIJK'[column - 1]}{cell.row}"
         return ""
 
-    def _doubt(self, column: int, message: str) -> None:
-        self.doubts.append(Doubt(self.place(column), message))
+    def _doubt(self, column: int, text: str, **values: str | int) -> None:
+        self.doubts.append(Doubt(self.place(column), text, tuple(values.items())))
 
     def answer(self) -> Answer | None:
         """What the row says; ``None`` where it says nothing, or where something is doubtful."""
@@ -162,7 +162,7 @@ class _Row:
             return None
         obligation = self._value(form.ID_COLUMN)
         if not isinstance(obligation, str) or obligation not in self.identity.states:
-            self._doubt(form.GIVEN, _("the row is not one of this kit"))
+            self._doubt(form.GIVEN, N_("the row is not one of this kit"))
             return None
         given = self._given()
         amount = self._amount(given)
@@ -185,18 +185,15 @@ class _Row:
         for column in (form.GIVEN, form.AMOUNT, form.FILES, form.NOTE):
             kind = getattr(self._cell(column), "data_type", None)
             if kind == "f":
-                self._doubt(column, _("a formula; it was not computed: write the value itself"))
+                self._doubt(column, N_("a formula; it was not computed: write the value itself"))
             elif kind == "e":
-                self._doubt(column, _("an error of Excel («{value}»)").format(value=self._value(column)))
+                self._doubt(column, N_("an error of Excel («{value}»)"), value=self._value(column))
 
     def _given(self) -> form.Given | None:
         value = self._value(form.GIVEN)
         text = "" if value is None else " ".join(str(value).casefold().split())
         if text not in form.WORDS:
-            self._doubt(
-                form.GIVEN,
-                _("«{value}» is not understood: сдано, частично or нет").format(value=str(value)[:40]),
-            )
+            self._doubt(form.GIVEN, N_("«{value}» is not understood: сдано, частично or нет"), value=str(value)[:40])
             return None
         return form.WORDS[text]
 
@@ -206,21 +203,19 @@ class _Row:
         quantity = needed if isinstance(needed, int) else None
         if value in (None, ""):
             if given == "partly" and quantity is not None:
-                self._doubt(form.AMOUNT, _("«частично» needs a number: how many there are"))
+                self._doubt(form.AMOUNT, N_("«частично» needs a number: how many there are"))
             elif given == "partly":
-                self._doubt(form.GIVEN, _("no number is asked here: сдано or нет"))
+                self._doubt(form.GIVEN, N_("no number is asked here: сдано or нет"))
             return None
         number = _whole(value)
         if number is None or not 0 <= number <= MOST_AMOUNT:
-            self._doubt(form.AMOUNT, _("«{value}» is not a whole number").format(value=str(value)[:40]))
+            self._doubt(form.AMOUNT, N_("«{value}» is not a whole number"), value=str(value)[:40])
         elif quantity is None:
-            self._doubt(form.AMOUNT, _("no number is asked here"))
+            self._doubt(form.AMOUNT, N_("no number is asked here"))
         elif given == "done" and number < quantity:
-            self._doubt(
-                form.AMOUNT, _("«сдано», but {n} of {total}: write «частично»").format(n=number, total=quantity)
-            )
+            self._doubt(form.AMOUNT, N_("«сдано», but {n} of {total}: write «частично»"), n=number, total=quantity)
         elif given is None:
-            self._doubt(form.GIVEN, _("there is a number, but not whether it was handed in"))
+            self._doubt(form.GIVEN, N_("there is a number, but not whether it was handed in"))
         return number
 
     def _files(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -230,7 +225,7 @@ class _Row:
         files = tuple(part for part in parts if not _LINK.fullmatch(part))
         for part in files:
             if _PATH.search(part) or part in (".", "..") or len(part) > 200:
-                self._doubt(form.FILES, _("«{name}» is not the name of a file").format(name=part[:60]))
+                self._doubt(form.FILES, N_("«{name}» is not the name of a file"), name=part[:60])
         return files, urls
 
     def _text(self, column: int) -> str | None:
@@ -239,9 +234,9 @@ class _Row:
             return None
         text = value if isinstance(value, str) else _plain(value)
         if len(text) > LONGEST:
-            self._doubt(column, _("longer than {n} characters").format(n=LONGEST))
+            self._doubt(column, N_("longer than {n} characters"), n=LONGEST)
         elif refused_in(text) is not None:
-            self._doubt(column, _("characters that no text may hold"))
+            self._doubt(column, N_("characters that no text may hold"))
         return text
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from vpr_tracker.errors import PluginError, StorageError, VprError
-from vpr_tracker.i18n import _
+from vpr_tracker.i18n import N_, _
 from vpr_tracker.sheets.kit_form import Answer, Doubt, Returned
 from vpr_tracker.storage import reading
 from vpr_tracker.storage.changes import Row, Values
@@ -79,9 +79,9 @@ class Collection:
     def _take(self, returned: Returned, files: Files) -> KitResult:
         school = self.schools.get(returned.identity.school_id)
         if returned.identity.plan_id != self.plan["id"] or school is None:
-            wrong = _("the kit is of another plan")
+            wrong = N_("the kit is of another plan")
             if school is None and returned.identity.plan_id == self.plan["id"]:
-                wrong = _("the kit is of a school that the plan does not have")
+                wrong = N_("the kit is of a school that the plan does not have")
             return KitResult(file=returned.file, school_id=None, school=None, doubts=(Doubt("", wrong),))
         tally = _Tally(doubts=list(returned.doubts))
         for answer in returned.answers:
@@ -101,7 +101,7 @@ class Collection:
     def _answer(self, returned: Returned, answer: Answer, files: Files, tally: _Tally) -> None:
         row = self._obligations(returned.identity.school_id).get(answer.obligation)
         if row is None:
-            tally.doubts.append(Doubt(answer.cell, _("this is no longer asked of the school")))
+            tally.doubts.append(Doubt(answer.cell, N_("this is no longer asked of the school")))
             return
         age, newest = self._age(returned), self.newest.get(answer.obligation)
         if newest is not None and newest[2] == returned.key:
@@ -112,7 +112,7 @@ class Collection:
         elif row["state"] in _SETTLED or (row["state"] == "submitted" and newest is None):
             tally.settled += 1
         elif row["state"] == "returned" and returned.identity.states[answer.obligation] != "returned":
-            tally.doubts.append(Doubt(answer.cell, _("it was sent back after this kit was made: fill in a new kit")))
+            tally.doubts.append(Doubt(answer.cell, N_("it was sent back after this kit was made: fill in a new kit")))
         else:
             self._apply(returned, answer, row, files, tally, replaces=newest is not None)
 
@@ -120,7 +120,7 @@ class Collection:
         self, returned: Returned, answer: Answer, row: Row, files: Files, tally: _Tally, *, replaces: bool
     ) -> None:
         if answer.amount is not None and row["quantity"] is None:
-            tally.doubts.append(Doubt(answer.cell, _("no number is asked here")))
+            tally.doubts.append(Doubt(answer.cell, N_("no number is asked here")))
             return
         pieces = self._pieces(answer, files, tally)
         if pieces is None:
@@ -148,11 +148,12 @@ class Collection:
     def _pieces(self, answer: Answer, files: Files, tally: _Tally) -> list[Piece] | None:
         """The files and links of an answer; ``None`` where one is missing or cannot be taken."""
         found: list[EvidenceFile] = []
-        wrong = []
+        wrong: list[Doubt] = []
         for name in answer.files:
             file = files.get(name.casefold())
             if file is None:
-                wrong.append(_("there is no file «{name}» beside the kit").format(name=name))
+                missing = N_("there is no file «{name}» beside the kit")
+                wrong.append(Doubt(answer.files_cell, missing, (("name", name),)))
             else:
                 found.append(file)
         if not wrong:
@@ -161,8 +162,8 @@ class Collection:
             except StorageError:
                 raise
             except VprError as error:
-                wrong.append(error.message)
-        tally.doubts += [Doubt(answer.files_cell, message) for message in wrong]
+                wrong.append(Doubt(answer.files_cell, error.message))
+        tally.doubts += wrong
         return None
 
     def _replace(self, row: Row) -> None:
@@ -240,4 +241,3 @@ class Collection:
             "collected_at": self.unit.at,
             "collected_by": self.unit.actor,
         }
-

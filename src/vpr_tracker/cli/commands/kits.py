@@ -13,7 +13,7 @@ from vpr_tracker.cli import kit
 from vpr_tracker.cli.plan_view import as_data
 from vpr_tracker.errors import BadInput
 from vpr_tracker.files import write_whole
-from vpr_tracker.i18n import N_, _, ngettext, system_reason
+from vpr_tracker.i18n import N_, _, ngettext, speaking, system_reason
 
 if TYPE_CHECKING:
     from vpr_tracker.cli.kit_files import Unread
@@ -29,9 +29,7 @@ ANSWER_FOLDER = "Ответы"
 
 
 @kit.group(
-    help=N_(
-        "Forms by mail: make a workbook for each school of what it owes, and take the filled ones that come back."
-    ),
+    help=N_("Forms by mail: make a workbook for each school of what it owes, and take the filled ones that come back."),
     examples=["vpr kit make", "vpr kit collect Почта"],
 )
 def command() -> None:
@@ -202,7 +200,8 @@ def _write_letters(tracker: Tracker, result: CollectResult, kits: list[KitFile],
             by_school[each.school_id].append(each)
     written = {}
     for left in result.left:
-        text = letter(left, by_school[left.school_id], view.title if view else "", tracker.today())
+        with speaking("ru"):
+            text = letter(left, by_school[left.school_id], view.title if view else "", tracker.today())
         bare = " ".join(re.sub(r"[^\w№ -]+", " ", left.school).split())[:80].strip(" .") or left.school_id[:8]
         path = _folder(output) / f"{bare}.txt"
         write_whole(path, text.encode("utf-8-sig"))
@@ -214,12 +213,17 @@ def _emit(result: CollectResult | None, unread: list[Unread], letters: dict[str,
     kit.emit_json(
         COLLECTED,
         {
-            "kits": [as_data(each) for each in result.kits] if result else [],
+            "kits": [_kit_data(each) for each in result.kits] if result else [],
             "unread": [{"file": each.name, "message": each.message} for each in unread],
             "left": [as_data(each) for each in result.left] if result else [],
             "letters": [{"school_id": school, "file": path} for school, path in letters.items()],
         },
     )
+
+
+def _kit_data(each: KitResult) -> dict[str, Any]:
+    doubts = [{"cell": doubt.cell, "message": doubt.message} for doubt in each.doubts]
+    return {**as_data(each), "doubts": doubts}
 
 
 def _show(result: CollectResult | None, unread: list[Unread], letters: dict[str, str], *, dry_run: bool) -> None:
