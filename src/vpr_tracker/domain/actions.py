@@ -11,6 +11,7 @@ from vpr_tracker.i18n import N_, _
 ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "import": N_("plan imported"),
+        "amend": N_("new edition taken over"),
         "school_add": N_("school added"),
         "school_join": N_("school listed in the plan"),
         "school_terms": N_("school terms set"),
@@ -30,6 +31,8 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "task_add": N_("task added"),
         "owner_merge": N_("spellings joined"),
         "remark": N_("remark settled"),
+        "kit": N_("kit collected"),
+        "kit_replace": N_("replaced by a newer kit"),
         "evidence_add": N_("evidence added"),
         "postpone": N_("put off"),
         "postpone_cancel": N_("postponement taken back"),

@@ -43,6 +43,7 @@ def status_table(report: dict[str, Any]) -> Table:
     """A row for each task, the most pressing first."""
     order = {condition: place for place, condition in enumerate(CONDITIONS)}
     tasks = sorted(report["tasks"], key=lambda task: order.get(task["condition"], len(order)))
+    sectioned = any(task["section"] for task in tasks)
     return Table(
         name=_("Status"),
         heading=_heading(report, _("State on {day}").format(day=lines.day_with_weekday(report["today"]))),
@@ -50,7 +51,7 @@ def status_table(report: dict[str, Any]) -> Table:
         columns=(
             Column(_("No."), 7, centred=True),
             Column(_("Task"), 52),
-            Column(_("Section"), 24),
+            *([Column(_("Section"), 24)] if sectioned else []),
             Column(_("Level"), 16, centred=True),
             Column(_("Deadline in the plan"), 24),
             Column(_("State"), 16),
@@ -62,17 +63,17 @@ def status_table(report: dict[str, Any]) -> Table:
             Column(_("Late"), 9),
             Column(_("Waits for"), 28),
         ),
-        rows=[_status_row(task) for task in tasks],
+        rows=[_status_row(task, sectioned=sectioned) for task in tasks],
         pinned=2,
     )
 
 
-def _status_row(task: dict[str, Any]) -> list[Value]:
+def _status_row(task: dict[str, Any], *, sectioned: bool) -> list[Value]:
     counts = task["obligations"]
     return [
         task["number"],
         task["title"],
-        task["section"] or "",
+        *([task["section"] or ""] if sectioned else []),
         word(task["level"]),
         " ".join(task["deadline"].split()),
         _condition(task["condition"]) if task["condition"] else _("nobody owes it yet"),
