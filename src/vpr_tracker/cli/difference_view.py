@@ -66,7 +66,7 @@ def show_difference(difference: PlanDifference) -> None:
     _rows(_("Added by hand, stay"), [difference.old.tasks[i] for i in difference.kept])
     for doubt in difference.doubts:
         show_doubt(difference, doubt)
-    kit.echo(_summary(difference))
+    kit.paragraph(_summary(difference))
 
 
 def _pair_lines(difference: PlanDifference, pair: TaskPair) -> Iterator[Line]:
@@ -79,7 +79,7 @@ def _pair_lines(difference: PlanDifference, pair: TaskPair) -> Iterator[Line]:
 
 def _name(difference: PlanDifference, pair: TaskPair) -> str:
     before, after = difference.old.tasks[pair.old].number, difference.new.tasks[pair.new].number
-    return before if before == after else f"{before} → {after}"
+    return before if before == after else f"{before}\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}{after}"
 
 
 def _renumbered(difference: PlanDifference) -> None:
