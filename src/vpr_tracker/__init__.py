@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from vpr_tracker.owners.model import Owner
     from vpr_tracker.owners.parse import parse_owners
     from vpr_tracker.owners.spelling import similar_persons
+    from vpr_tracker.plans.difference import FieldChange, PlanDifference, ResultChange, TaskPair
     from vpr_tracker.plans.draft import (
         ApprovalDraft,
         CellSource,
@@ -43,16 +44,19 @@ if TYPE_CHECKING:
         WhereDraft,
     )
     from vpr_tracker.plans.files import read_plan_file, write_plan_file
+    from vpr_tracker.plans.matching import Doubt
     from vpr_tracker.plugins.importing import read_plan
     from vpr_tracker.reports.check import CheckResult
+    from vpr_tracker.sheets.kit_book import kit_bytes
+    from vpr_tracker.sheets.kit_form import CellDoubt, Kit, KitAnswer, KitRow, ReturnedKit
+    from vpr_tracker.sheets.kit_reading import read_kit
     from vpr_tracker.storage.evidence_sources import EvidenceFile
     from vpr_tracker.tracker import Tracker
+    from vpr_tracker.tracker.amendment_views import AmendmentResult, LapsedView
+    from vpr_tracker.tracker.kit_views import CollectResult, KitResult, SchoolLeft
+    from vpr_tracker.tracker.kits import KitFile
     from vpr_tracker.tracker.orders import Submission
-    from vpr_tracker.tracker.upkeep import (
-        DatabaseView,
-        RestoreResult,
-        UpgradeResult,
-    )
+    from vpr_tracker.tracker.upkeep import DatabaseView, RestoreResult, UpgradeResult
     from vpr_tracker.tracker.views import (
         ChangeView,
         EventDateView,
@@ -82,16 +86,20 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _LAZY = {
+    "AmendmentResult": "vpr_tracker.tracker.amendment_views",
     "ApprovalDraft": "vpr_tracker.plans.draft",
     "BadInput": "vpr_tracker.errors",
+    "CellDoubt": "vpr_tracker.sheets.kit_form",
     "CellSource": "vpr_tracker.plans.draft",
     "ChangeView": "vpr_tracker.tracker.views",
     "CheckResult": "vpr_tracker.reports.check",
+    "CollectResult": "vpr_tracker.tracker.kit_views",
     "Conflict": "vpr_tracker.errors",
     "DatabaseView": "vpr_tracker.tracker.upkeep",
     "Deadline": "vpr_tracker.deadlines.model",
     "DeadlineDraft": "vpr_tracker.plans.draft",
     "DeliverableDraft": "vpr_tracker.plans.draft",
+    "Doubt": "vpr_tracker.plans.matching",
     "EventDateView": "vpr_tracker.tracker.views",
     "EventResult": "vpr_tracker.tracker.views",
     "EventView": "vpr_tracker.tracker.views",
@@ -101,8 +109,15 @@ _LAZY = {
     "EvidenceReport": "vpr_tracker.tracker.views",
     "EvidenceView": "vpr_tracker.tracker.views",
     "ExecutorDraft": "vpr_tracker.plans.draft",
+    "FieldChange": "vpr_tracker.plans.difference",
     "ImportResult": "vpr_tracker.tracker.views",
     "JournalReport": "vpr_tracker.tracker.views",
+    "Kit": "vpr_tracker.sheets.kit_form",
+    "KitAnswer": "vpr_tracker.sheets.kit_form",
+    "KitFile": "vpr_tracker.tracker.kits",
+    "KitResult": "vpr_tracker.tracker.kit_views",
+    "KitRow": "vpr_tracker.sheets.kit_form",
+    "LapsedView": "vpr_tracker.tracker.amendment_views",
     "LogEntry": "vpr_tracker.tracker.views",
     "MovedOccurrence": "vpr_tracker.tracker.views",
     "NotFound": "vpr_tracker.errors",
@@ -112,6 +127,7 @@ _LAZY = {
     "Owner": "vpr_tracker.owners.model",
     "OwnerDraft": "vpr_tracker.plans.draft",
     "PeriodDraft": "vpr_tracker.plans.draft",
+    "PlanDifference": "vpr_tracker.plans.difference",
     "PlanDraft": "vpr_tracker.plans.draft",
     "PlanInfo": "vpr_tracker.plans.draft",
     "PlanSettings": "vpr_tracker.tracker.views",
@@ -123,7 +139,10 @@ _LAZY = {
     "RemarkDraft": "vpr_tracker.plans.draft",
     "RemarkView": "vpr_tracker.tracker.views",
     "RestoreResult": "vpr_tracker.tracker.upkeep",
+    "ResultChange": "vpr_tracker.plans.difference",
+    "ReturnedKit": "vpr_tracker.sheets.kit_form",
     "RuleBroken": "vpr_tracker.errors",
+    "SchoolLeft": "vpr_tracker.tracker.kit_views",
     "SchoolUnit": "vpr_tracker.domain.school_year",
     "SchoolView": "vpr_tracker.tracker.views",
     "SchoolsResult": "vpr_tracker.tracker.views",
@@ -133,6 +152,7 @@ _LAZY = {
     "SubmissionsResult": "vpr_tracker.tracker.views",
     "TaskChange": "vpr_tracker.tracker.views",
     "TaskDraft": "vpr_tracker.plans.draft",
+    "TaskPair": "vpr_tracker.plans.difference",
     "TaskView": "vpr_tracker.tracker.views",
     "Term": "vpr_tracker.deadlines.model",
     "TermDraft": "vpr_tracker.plans.draft",
@@ -142,8 +162,10 @@ _LAZY = {
     "UsageError": "vpr_tracker.errors",
     "VprError": "vpr_tracker.errors",
     "WhereDraft": "vpr_tracker.plans.draft",
+    "kit_bytes": "vpr_tracker.sheets.kit_book",
     "parse_deadline": "vpr_tracker.deadlines.grammar",
     "parse_owners": "vpr_tracker.owners.parse",
+    "read_kit": "vpr_tracker.sheets.kit_reading",
     "read_plan": "vpr_tracker.plugins.importing",
     "read_plan_file": "vpr_tracker.plans.files",
     "similar_persons": "vpr_tracker.owners.spelling",
@@ -153,16 +175,20 @@ _LAZY = {
 }
 
 __all__ = [
+    "AmendmentResult",
     "ApprovalDraft",
     "BadInput",
+    "CellDoubt",
     "CellSource",
     "ChangeView",
     "CheckResult",
+    "CollectResult",
     "Conflict",
     "DatabaseView",
     "Deadline",
     "DeadlineDraft",
     "DeliverableDraft",
+    "Doubt",
     "EventDateView",
     "EventResult",
     "EventView",
@@ -172,8 +198,15 @@ __all__ = [
     "EvidenceReport",
     "EvidenceView",
     "ExecutorDraft",
+    "FieldChange",
     "ImportResult",
     "JournalReport",
+    "Kit",
+    "KitAnswer",
+    "KitFile",
+    "KitResult",
+    "KitRow",
+    "LapsedView",
     "LogEntry",
     "MovedOccurrence",
     "NotFound",
@@ -183,6 +216,7 @@ __all__ = [
     "Owner",
     "OwnerDraft",
     "PeriodDraft",
+    "PlanDifference",
     "PlanDraft",
     "PlanInfo",
     "PlanSettings",
@@ -194,7 +228,10 @@ __all__ = [
     "RemarkDraft",
     "RemarkView",
     "RestoreResult",
+    "ResultChange",
+    "ReturnedKit",
     "RuleBroken",
+    "SchoolLeft",
     "SchoolUnit",
     "SchoolView",
     "SchoolsResult",
@@ -204,6 +241,7 @@ __all__ = [
     "SubmissionsResult",
     "TaskChange",
     "TaskDraft",
+    "TaskPair",
     "TaskView",
     "Term",
     "TermDraft",
@@ -213,8 +251,10 @@ __all__ = [
     "UsageError",
     "VprError",
     "WhereDraft",
+    "kit_bytes",
     "parse_deadline",
     "parse_owners",
+    "read_kit",
     "read_plan",
     "read_plan_file",
     "similar_persons",

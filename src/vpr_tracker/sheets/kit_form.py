@@ -90,7 +90,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class KitAnswer:
     """What a row says: ``cell`` names its answer («H12»), for messages."""
 
     obligation: str
@@ -104,7 +104,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class CellDoubt:
     """What cannot be taken as it is: the cell («H12», or «» for the file as a whole) and what is wrong with it.
 
     ``text`` is a message id, so that a coordinator and the letter to a school may read it in their own languages.
@@ -121,15 +121,15 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
+class ReturnedKit:
     """A workbook that came back: what it is, what it says, and what is doubtful in it."""
 
     file: str
     identity: Identity
     filled_at: datetime
     filled_by: str | None
-    answers: tuple[Answer, ...]
-    doubts: tuple[Doubt, ...]
+    answers: tuple[KitAnswer, ...]
+    doubts: tuple[CellDoubt, ...]
 
     @property
     def key(self) -> str:

@@ -14,7 +14,7 @@ from vpr_tracker.errors import BadInput
 from vpr_tracker.i18n import N_, _
 from vpr_tracker.sheets import kit_form as form
 from vpr_tracker.sheets.guard import links_outside, open_archive
-from vpr_tracker.sheets.kit_form import Answer, Doubt, Identity, Returned
+from vpr_tracker.sheets.kit_form import CellDoubt, Identity, KitAnswer, ReturnedKit
 from vpr_tracker.sheets.library import openpyxl
 
 LONGEST: Final = 2_000
@@ -26,7 +26,7 @@ _PATH: Final = re.compile(r"[\\/]")
 _FACTS: Final = ("format", "kit", "plan", "school", "made_at", "seal")
 
 
-def read_kit(data: bytes, name: str) -> Returned:
+def read_kit(data: bytes, name: str) -> ReturnedKit:
     """What a returned workbook says.
 
     :param name: what the file is called, for messages.
@@ -54,12 +54,12 @@ def read_kit(data: bytes, name: str) -> Returned:
         book.close()
 
 
-def _read(book: Any, name: str, outside: bool) -> Returned:  # noqa: ANN401 -- openpyxl's workbook
+def _read(book: Any, name: str, outside: bool) -> ReturnedKit:  # noqa: ANN401 -- openpyxl's workbook
     identity = _identity(book, name)
     sheet = book[form.FORM] if form.FORM in book.sheetnames else book.worksheets[0]
     rows = list(sheet.iter_rows(min_row=1, max_row=form.FIRST_ROW + form.MOST_ROWS, max_col=form.COLUMNS))
-    doubts = [Doubt("", N_("the workbook points to other files; they were not opened"))] if outside else []
-    answers: list[Answer] = []
+    doubts = [CellDoubt("", N_("the workbook points to other files; they were not opened"))] if outside else []
+    answers: list[KitAnswer] = []
     for row in rows[form.FIRST_ROW - 1 :]:
         found = _Row(row, identity)
         if found.empty:
@@ -69,8 +69,8 @@ def _read(book: Any, name: str, outside: bool) -> Returned:  # noqa: ANN401 -- o
         if answer is not None and not found.doubts:
             answers.append(answer)
     twice = {key for key, times in Counter(each.obligation for each in answers).items() if times > 1}
-    doubts += [Doubt(each.cell, N_("the row is there twice")) for each in answers if each.obligation in twice]
-    return Returned(
+    doubts += [CellDoubt(each.cell, N_("the row is there twice")) for each in answers if each.obligation in twice]
+    return ReturnedKit(
         file=name,
         identity=identity,
         filled_at=_filled_at(book, identity.made_at),
@@ -131,7 +131,7 @@ class _Row:
     def __init__(self, cells: Sequence[Any], identity: Identity) -> None:
         self.cells = cells
         self.identity = identity
-        self.doubts: list[Doubt] = []
+        self.doubts: list[CellDoubt] = []
 
     @property
     def empty(self) -> bool:
@@ -153,9 +153,9 @@ class _Row:
         return ""
 
     def _doubt(self, column: int, text: str, **values: str | int) -> None:
-        self.doubts.append(Doubt(self.place(column), text, tuple(values.items())))
+        self.doubts.append(CellDoubt(self.place(column), text, tuple(values.items())))
 
-    def answer(self) -> Answer | None:
+    def answer(self) -> KitAnswer | None:
         """What the row says; ``None`` where it says nothing, or where something is doubtful."""
         self._formulas()
         if self.doubts:
@@ -170,7 +170,7 @@ class _Row:
         note = self._text(form.NOTE)
         if self.doubts or given is None:
             return None
-        return Answer(
+        return KitAnswer(
             obligation=obligation,
             cell=self.place(form.GIVEN),
             files_cell=self.place(form.FILES),

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from vpr_tracker.errors import PluginError, StorageError, VprError
 from vpr_tracker.i18n import N_, _
-from vpr_tracker.sheets.kit_form import Answer, Doubt, Returned
+from vpr_tracker.sheets.kit_form import CellDoubt, KitAnswer, ReturnedKit
 from vpr_tracker.storage import reading
 from vpr_tracker.storage.changes import Row, Values
 from vpr_tracker.storage.edition_tables import KitReturn
@@ -43,7 +43,7 @@ class _Tally:
     known: int = 0
     older: int = 0
     settled: int = 0
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[CellDoubt] = field(default_factory=list)
 
 
 class Collection:
@@ -64,25 +64,25 @@ class Collection:
         self._owed: dict[str, dict[str, Row]] = {}
         self._tasks: dict[str, Row] = {}
 
-    def take(self, kits: Sequence[tuple[Returned, Files]]) -> list[KitResult]:
+    def take(self, kits: Sequence[tuple[ReturnedKit, Files]]) -> list[KitResult]:
         """Take all of them, the newest first, so that little has to be replaced; results in the order given."""
         order = sorted(range(len(kits)), key=lambda place: self._age(kits[place][0]), reverse=True)
         results = {place: self._take(*kits[place]) for place in order}
         return [results[place] for place in range(len(kits))]
 
-    def _age(self, returned: Returned) -> Age:
+    def _age(self, returned: ReturnedKit) -> Age:
         """A copy that was saved again is as old as the newest of its copies."""
         known = self.known.get(returned.key)
         filled_at = max(returned.filled_at, known["filled_at"]) if known is not None else returned.filled_at
         return returned.identity.made_at, filled_at, returned.key
 
-    def _take(self, returned: Returned, files: Files) -> KitResult:
+    def _take(self, returned: ReturnedKit, files: Files) -> KitResult:
         school = self.schools.get(returned.identity.school_id)
         if returned.identity.plan_id != self.plan["id"] or school is None:
             wrong = N_("the kit is of another plan")
             if school is None and returned.identity.plan_id == self.plan["id"]:
                 wrong = N_("the kit is of a school that the plan does not have")
-            return KitResult(file=returned.file, school_id=None, school=None, doubts=(Doubt("", wrong),))
+            return KitResult(file=returned.file, school_id=None, school=None, doubts=(CellDoubt("", wrong),))
         tally = _Tally(doubts=list(returned.doubts))
         for answer in returned.answers:
             self._answer(returned, answer, files, tally)
@@ -98,10 +98,10 @@ class Collection:
             doubts=tuple(tally.doubts),
         )
 
-    def _answer(self, returned: Returned, answer: Answer, files: Files, tally: _Tally) -> None:
+    def _answer(self, returned: ReturnedKit, answer: KitAnswer, files: Files, tally: _Tally) -> None:
         row = self._obligations(returned.identity.school_id).get(answer.obligation)
         if row is None:
-            tally.doubts.append(Doubt(answer.cell, N_("this is no longer asked of the school")))
+            tally.doubts.append(CellDoubt(answer.cell, N_("this is no longer asked of the school")))
             return
         age, newest = self._age(returned), self.newest.get(answer.obligation)
         if newest is not None and newest[2] == returned.key:
@@ -112,15 +112,17 @@ class Collection:
         elif row["state"] in _SETTLED or (row["state"] == "submitted" and newest is None):
             tally.settled += 1
         elif row["state"] == "returned" and returned.identity.states[answer.obligation] != "returned":
-            tally.doubts.append(Doubt(answer.cell, N_("it was sent back after this kit was made: fill in a new kit")))
+            tally.doubts.append(
+                CellDoubt(answer.cell, N_("it was sent back after this kit was made: fill in a new kit"))
+            )
         else:
             self._apply(returned, answer, row, files, tally, replaces=newest is not None)
 
     def _apply(
-        self, returned: Returned, answer: Answer, row: Row, files: Files, tally: _Tally, *, replaces: bool
+        self, returned: ReturnedKit, answer: KitAnswer, row: Row, files: Files, tally: _Tally, *, replaces: bool
     ) -> None:
         if answer.amount is not None and row["quantity"] is None:
-            tally.doubts.append(Doubt(answer.cell, N_("no number is asked here")))
+            tally.doubts.append(CellDoubt(answer.cell, N_("no number is asked here")))
             return
         pieces = self._pieces(answer, files, tally)
         if pieces is None:
@@ -133,7 +135,7 @@ class Collection:
         except (PluginError, StorageError):
             raise
         except VprError as error:
-            tally.doubts.append(Doubt(answer.cell, error.message))
+            tally.doubts.append(CellDoubt(answer.cell, error.message))
             return
         tally.taken += changes
         tally.answers[answer.obligation] = {
@@ -145,15 +147,15 @@ class Collection:
         self.newest[answer.obligation] = self._age(returned)
         self._owed[returned.identity.school_id][answer.obligation] = {**row, "state": changes[0].after}
 
-    def _pieces(self, answer: Answer, files: Files, tally: _Tally) -> list[Piece] | None:
+    def _pieces(self, answer: KitAnswer, files: Files, tally: _Tally) -> list[Piece] | None:
         """The files and links of an answer; ``None`` where one is missing or cannot be taken."""
         found: list[EvidenceFile] = []
-        wrong: list[Doubt] = []
+        wrong: list[CellDoubt] = []
         for name in answer.files:
             file = files.get(name.casefold())
             if file is None:
                 missing = N_("there is no file «{name}» beside the kit")
-                wrong.append(Doubt(answer.files_cell, missing, (("name", name),)))
+                wrong.append(CellDoubt(answer.files_cell, missing, (("name", name),)))
             else:
                 found.append(file)
         if not wrong:
@@ -162,7 +164,7 @@ class Collection:
             except StorageError:
                 raise
             except VprError as error:
-                wrong.append(Doubt(answer.files_cell, error.message))
+                wrong.append(CellDoubt(answer.files_cell, error.message))
         tally.doubts += wrong
         return None
 
@@ -203,7 +205,7 @@ class Collection:
             self._owed[school] = {row["id"]: row for row in rows}
         return self._owed[school]
 
-    def _write_down(self, returned: Returned, school: Row, tally: _Tally) -> None:
+    def _write_down(self, returned: ReturnedKit, school: Row, tally: _Tally) -> None:
         """Keep what was taken, and when the newest copy was saved; a kit that brings nothing leaves no trace."""
         known = self.known.get(returned.key)
         _made, filled_at, key = self._age(returned)
@@ -228,7 +230,7 @@ class Collection:
             if row is not None:
                 self.unit.writer.change(Obligation, row, note=answer["note"])
 
-    def _new(self, returned: Returned, school: Row, tally: _Tally) -> Values:
+    def _new(self, returned: ReturnedKit, school: Row, tally: _Tally) -> Values:
         return {
             "id": returned.key,
             "plan_id": self.plan["id"],

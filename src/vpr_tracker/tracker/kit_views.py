@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vpr_tracker.sheets.kit_form import Doubt, KitRow
+from vpr_tracker.sheets.kit_form import CellDoubt, KitRow
 from vpr_tracker.tracker.views import ChangeView
 
 
@@ -23,7 +23,7 @@ class KitResult:
     known: int = 0
     older: int = 0
     settled: int = 0
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[CellDoubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

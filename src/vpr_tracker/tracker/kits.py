@@ -13,7 +13,7 @@ from vpr_tracker.domain.obligations import IMPLICIT_DELIVERABLE
 from vpr_tracker.errors import BadInput, NotFound
 from vpr_tracker.i18n import _
 from vpr_tracker.settings import as_day
-from vpr_tracker.sheets.kit_form import Kit, KitRow, Returned
+from vpr_tracker.sheets.kit_form import Kit, KitRow, ReturnedKit
 from vpr_tracker.storage import reading
 from vpr_tracker.storage.changes import Row
 from vpr_tracker.storage.evidence_sources import EvidenceFile
@@ -31,7 +31,7 @@ OWED: Final = frozenset({"expected", "returned"})
 class KitFile:
     """A returned kit, and the files that came with it: by name, folded as ``str.casefold`` does."""
 
-    returned: Returned
+    returned: ReturnedKit
     files: Mapping[str, EvidenceFile] = field(default_factory=dict)
 
 
@@ -109,7 +109,7 @@ class KitCases(EvidenceCases):
         return CollectResult(kits=tuple(results), left=left)
 
 
-def _plan_of(connection: Connection, returned: Sequence[Returned], plan: str | None) -> Row:
+def _plan_of(connection: Connection, returned: Sequence[ReturnedKit], plan: str | None) -> Row:
     named = {each.identity.plan_id for each in returned}
     if plan is None and len(named) == 1:
         (identifier,) = named
