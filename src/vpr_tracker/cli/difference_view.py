@@ -46,7 +46,7 @@ Line = list[str]
 def show_difference(difference: PlanDifference) -> None:
     """Everything that differs, in tables; then what is doubtful."""
     lines = [
-        *_change_lines(_("plan"), difference.plan),
+        *_named(_("plan"), _change_lines("", difference.plan)),
         *(line for pair in difference.pairs for line in _pair_lines(difference, pair)),
     ]
     if lines:
@@ -72,8 +72,13 @@ def show_difference(difference: PlanDifference) -> None:
 def _pair_lines(difference: PlanDifference, pair: TaskPair) -> Iterator[Line]:
     # The number in the first column says it already.
     changes = [change for change in pair.changes if change.field != "number"]
-    name = _name(difference, pair)
-    for place, line in enumerate([*_change_lines(name, changes), *_result_lines(difference, pair.results)]):
+    lines = [*_change_lines("", changes), *_result_lines(difference, pair.results)]
+    yield from _named(_name(difference, pair), lines)
+
+
+def _named(name: str, lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines with a name in the first of them."""
+    for place, line in enumerate(lines):
         yield [name if place == 0 else "", *line[1:]]
 
 

@@ -62,4 +62,3 @@ def owed(connection: Connection, task: str) -> list[Row]:
         .order_by(table.c.id)
     )
     return [dict(row) for row in connection.execute(query).mappings()]
-
