@@ -223,7 +223,20 @@ def _emit(result: CollectResult | None, unread: list[Unread], letters: dict[str,
 
 def _kit_data(each: KitResult) -> dict[str, Any]:
     doubts = [{"cell": doubt.cell, "message": doubt.message} for doubt in each.doubts]
-    return {**as_data(each), "doubts": doubts}
+    taken = [
+        {
+            "obligation_id": change.obligation_id,
+            "task": change.task,
+            "deliverable": change.deliverable,
+            "occurrence": change.occurrence,
+            "state": change.after,
+            "progress": change.progress,
+            "quantity": change.quantity,
+            "evidence": len(change.evidence),
+        }
+        for change in each.taken
+    ]
+    return {**as_data(each), "taken": taken, "doubts": doubts}
 
 
 def _show(result: CollectResult | None, unread: list[Unread], letters: dict[str, str], *, dry_run: bool) -> None:
