@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from vpr_tracker.plugins.importing import read_plan
     from vpr_tracker.reports.check import CheckResult
     from vpr_tracker.sheets.kit_book import kit_bytes
-    from vpr_tracker.sheets.kit_form import CellDoubt, Kit, KitAnswer, KitRow, ReturnedKit
+    from vpr_tracker.sheets.kit_form import CellDoubt, Kit, KitAnswer, KitIdentity, KitRow, ReturnedKit
     from vpr_tracker.sheets.kit_reading import read_kit
     from vpr_tracker.storage.evidence_sources import EvidenceFile
     from vpr_tracker.tracker import Tracker
@@ -115,6 +115,7 @@ _LAZY = {
     "Kit": "vpr_tracker.sheets.kit_form",
     "KitAnswer": "vpr_tracker.sheets.kit_form",
     "KitFile": "vpr_tracker.tracker.kits",
+    "KitIdentity": "vpr_tracker.sheets.kit_form",
     "KitResult": "vpr_tracker.tracker.kit_views",
     "KitRow": "vpr_tracker.sheets.kit_form",
     "LapsedView": "vpr_tracker.tracker.amendment_views",
@@ -204,6 +205,7 @@ __all__ = [
     "Kit",
     "KitAnswer",
     "KitFile",
+    "KitIdentity",
     "KitResult",
     "KitRow",
     "LapsedView",

@@ -31,7 +31,7 @@ def postponed(occurrences: Sequence[Occurrence], postponements: Iterable[Postpon
     """The occurrences of a task with their postponements; one of a single organisation goes before that of all.
 
     A due time that is put off for one organisation alone becomes one of its own there, with the same key, so that
-    what was recorded stays with it. What has no due day cannot be put off and stays as it is.
+    what was recorded stays with it; where that makes no difference, it does not. What has no due day stays as it is.
     """
     general: dict[str, Postponement] = {}
     own: dict[tuple[str, str], Postponement] = {}
@@ -44,10 +44,13 @@ def postponed(occurrences: Sequence[Occurrence], postponements: Iterable[Postpon
     for each in occurrences:
         single = own.pop((each.key, each.organisation), None) if each.organisation is not None else None
         found.append(_moved(each, single or general.get(each.key)))
-    by_key = {each.key: each for each in occurrences if each.organisation is None}
+    for_all = {each.key: (each, now) for each, now in zip(occurrences, found, strict=True) if each.organisation is None}
     for (key, organisation), decided in own.items():
-        if key in by_key:
-            found.append(replace(_moved(by_key[key], decided), organisation=organisation))
+        if key in for_all:
+            plain, now = for_all[key]
+            moved = _moved(plain, decided)
+            if moved != now:
+                found.append(replace(moved, organisation=organisation))
     return found
 
 

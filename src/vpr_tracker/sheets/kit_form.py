@@ -78,7 +78,7 @@ class Kit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+class KitIdentity:
     """What a returned workbook says it is."""
 
     kit: str
@@ -125,7 +125,7 @@ class ReturnedKit:
     """A workbook that came back: what it is, what it says, and what is doubtful in it."""
 
     file: str
-    identity: Identity
+    identity: KitIdentity
     filled_at: datetime
     filled_by: str | None
     answers: tuple[KitAnswer, ...]

@@ -14,7 +14,7 @@ from vpr_tracker.errors import BadInput
 from vpr_tracker.i18n import N_, _
 from vpr_tracker.sheets import kit_form as form
 from vpr_tracker.sheets.guard import links_outside, open_archive
-from vpr_tracker.sheets.kit_form import CellDoubt, Identity, KitAnswer, ReturnedKit
+from vpr_tracker.sheets.kit_form import CellDoubt, KitIdentity, KitAnswer, ReturnedKit
 from vpr_tracker.sheets.library import openpyxl
 
 LONGEST: Final = 2_000
@@ -80,7 +80,7 @@ def _read(book: Any, name: str, outside: bool) -> ReturnedKit:  # noqa: ANN401 -
     )
 
 
-def _identity(book: Any, name: str) -> Identity:  # noqa: ANN401 -- openpyxl's workbook
+def _identity(book: Any, name: str) -> KitIdentity:  # noqa: ANN401 -- openpyxl's workbook
     stranger = BadInput(
         _("{name}: this is not a kit that was made by «vpr kit make»").format(name=name),
         hint=_("fill in the workbook that was sent, and send that back"),
@@ -104,7 +104,9 @@ def _identity(book: Any, name: str) -> Identity:  # noqa: ANN401 -- openpyxl's w
         made_at = datetime.fromisoformat(facts["made_at"]).astimezone(UTC)
     except ValueError as error:
         raise stranger from error
-    return Identity(kit=facts["kit"], plan_id=facts["plan"], school_id=facts["school"], made_at=made_at, states=states)
+    return KitIdentity(
+        kit=facts["kit"], plan_id=facts["plan"], school_id=facts["school"], made_at=made_at, states=states
+    )
 
 
 def _filled_at(book: Any, made_at: datetime) -> datetime:  # noqa: ANN401 -- openpyxl's workbook
@@ -128,7 +130,7 @@ def _filled_by(rows: Sequence[Sequence[Any]]) -> str | None:
 class _Row:
     """One row of the form."""
 
-    def __init__(self, cells: Sequence[Any], identity: Identity) -> None:
+    def __init__(self, cells: Sequence[Any], identity: KitIdentity) -> None:
         self.cells = cells
         self.identity = identity
         self.doubts: list[CellDoubt] = []
