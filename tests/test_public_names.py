@@ -14,7 +14,7 @@ import pytest
 import vpr_tracker
 from vpr_tracker import plugins
 from vpr_tracker.plans import draft
-from vpr_tracker.tracker import upkeep, views
+from vpr_tracker.tracker import amendment_views, kit_views, upkeep, views
 
 
 def for_type_checkers(module):
@@ -50,7 +50,7 @@ def test_all_parts_of_a_draft_and_all_that_the_tracker_returns_are_public():
     parts = {name for name, kind in vars(draft).items() if isinstance(kind, type) and issubclass(kind, draft.Draft)}
     returned = {
         name
-        for module in (views, upkeep)
+        for module in (views, upkeep, amendment_views, kit_views)
         for name, kind in vars(module).items()
         if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
     }

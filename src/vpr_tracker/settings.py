@@ -35,6 +35,18 @@ SETTINGS: Final = (
         N_("The database: a path of an SQLite file, or an address (postgresql+psycopg://…)."),
         N_("vpr.sqlite3 in the user's data folder"),
     ),
+    Entry(
+        "evidence",
+        "VPR_EVIDENCE",
+        N_("Where the files are kept that were handed in: a folder, or an address (s3://…, sftp://…)."),
+        N_("a folder beside an SQLite file"),
+    ),
+    Entry(
+        "evidence_limit",
+        "VPR_EVIDENCE_LIMIT",
+        N_("How large a file may be that is handed in (50 MB, 1 GB)."),
+        "200 MB",
+    ),
     Entry("today", "VPR_TODAY", N_("The date that counts as today (YYYY-MM-DD)."), N_("the clock's")),
     Entry("tz", "VPR_TZ", N_("The time zone of plans that name none (Asia/Yekaterinburg)."), N_("the machine's")),
     Entry("lang", "VPR_LANG", N_("The language of messages: ru or en."), N_("the locale's")),
@@ -65,6 +77,20 @@ def parse_day(text: str) -> date:
         return date(int(parts[0]), int(parts[1]), int(parts[2]))
     except ValueError:
         raise ValueError(_("there is no day «{text}»").format(text=text)) from None
+
+
+def parse_moment(text: str) -> date | datetime:
+    """A day as :func:`parse_day` reads it, or an instant behind one: ``2023-02-20 14:00``, ``…T14:00+07:00``.
+
+    :raises ValueError: for anything else.
+    """
+    day, _space, clock = text.strip().replace("T", " ").partition(" ")
+    if not clock:
+        return parse_day(day)
+    try:
+        return datetime.fromisoformat(f"{parse_day(day).isoformat()}T{clock}")
+    except ValueError:
+        raise ValueError(_("«{text}» is no moment: write 2023-02-20, or 2023-02-20 14:00").format(text=text)) from None
 
 
 def as_day(value: date | str) -> date:
@@ -126,9 +152,10 @@ class Settings:
 
     def value(self, name: str) -> Any:  # noqa: ANN401 -- a setting may be text or a list
         """What the nearest source says, or ``None``; an empty variable counts only for ``plugins``."""
-        return self._found(name)[0]
+        return self.found(name)[0]
 
-    def _found(self, name: str) -> tuple[Any, str]:
+    def found(self, name: str) -> tuple[Any, str]:
+        """The value, and where it comes from: ``option``, a variable, the path of a file, or ``default``."""
         if name in self.options:
             return self.options[name], "option"
         variable = next(entry.variable for entry in SETTINGS if entry.name == name)
@@ -155,7 +182,7 @@ class Settings:
 
     def database_url(self) -> str:
         """The database as a URL: ``sqlite:///…`` or ``postgresql+psycopg://…``."""
-        value, origin = self._found("db")
+        value, origin = self.found("db")
         if value is None:
             return sqlite_address(os.path.join(user_folder("data", self.environ), DATABASE_NAME))
         base = os.path.dirname(origin) if origin.endswith(FILE_NAME) else self.folder

@@ -392,6 +392,12 @@ def test_every_action_of_the_journal_has_a_word_in_the_reader_s_language(plan, m
         ("assign", "Роль", "Петрова А. Б.", "--school", "4"),
         ("school", "term", "2022/23-III", "09.01.2023", "24.03.2023"),
         ("review", "--accept-all"),
+        ("evidence", "add", "1", "--school", "4", "--deliverable", "4", "--url", "https://example.org"),
+        ("postpone", "1", "--to", "01.03.2023", "--reason", "карантин"),
+        ("postpone", "1", "--cancel"),
+        ("rules", "--four-eyes"),
+        ("rules", "--task", "1", "--evidence", "yes"),
+        ("undo",),
     ]
     for call in calls:
         done = plan(*call)

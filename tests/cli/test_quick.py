@@ -29,7 +29,11 @@ VALUES = (
     "14d",
     "=x",
 )
-LEFT = {"status": {"output": None}, "due": {"output": None, "within_days": 14}, "check": {}}
+LEFT = {
+    "status": {"output": None, "as_of": None},
+    "due": {"output": None, "as_of": None, "within_days": 14},
+    "check": {},
+}
 """What the options that are left to Click are when nobody gives them."""
 OPTIONS = sorted({name for options in QUICK.values() for name in options} | set(GLOBAL))
 
@@ -52,7 +56,7 @@ parts = st.one_of(
     st.sampled_from(OPTIONS),
     st.sampled_from(VALUES),
     st.builds(lambda name, value: f"{name}={value}", st.sampled_from(OPTIONS), st.sampled_from(VALUES)),
-    st.sampled_from(["--help", "--within", "-h", "-o", "--output=x", "--", "--over", "--within=3w"]),
+    st.sampled_from(["--help", "--within", "-h", "-o", "--output=x", "--", "--over", "--within=3w", "--as-of"]),
 )
 pairs = st.tuples(st.sampled_from(OPTIONS), st.sampled_from(VALUES)).map(list)
 flags = st.sampled_from(["--json", "--overdue", "--nagios"]).map(lambda flag: [flag])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import runpy
 import shlex
 import shutil
 from contextlib import redirect_stderr, redirect_stdout
@@ -19,7 +20,7 @@ PRETENDED = "/home/me/plans"
 
 
 class Shell:
-    """Runs what a reader would type: ``vpr …``, ``cat FILE``, ``echo $?``, ``python3 dev.py demo``."""
+    """Runs what a reader would type: ``vpr …``, ``cat FILE``, ``echo $?``, ``python FILE``, ``python3 dev.py demo``."""
 
     def __init__(self, folder: Path, environ: pytest.MonkeyPatch) -> None:
         self.folder = folder
@@ -41,6 +42,9 @@ class Shell:
                 return self.vpr(*arguments)
             case ["python3" | "python", "dev.py", "demo"]:
                 return self.vpr("demo")
+            case ["python3" | "python", name]:  # a file that the page shows
+                runpy.run_path(str(self.folder / name))
+                return ""
         raise ValueError(f"the pages do not run such things: {line}")
 
     def vpr(self, *arguments: str) -> str:

@@ -59,6 +59,9 @@ CALLS = (
     ("db", "status"),
     ("db", "upgrade"),
     ("db", "backup", "copy.sqlite3"),
+    ("kit", "make", "-o", "kits"),
+    ("kit", "collect", "kits"),
+    ("import", str(ROOT / "sample_plans" / "vpr-2023.docx"), "--amend", "1", "--dry-run"),
     ("plugins",),
 )
 

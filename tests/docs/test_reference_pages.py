@@ -84,7 +84,7 @@ def test_the_plan_file_page_has_the_fields_of_the_draft(heading, model: type[Bas
 
 
 def test_the_plan_file_page_has_the_settings():
-    assert tables("plan-file")["Settings"] == ["soon_days", "four_eyes", *Companions.model_fields]
+    assert tables("plan-file")["Settings"] == ["soon_days", "four_eyes", "requires_evidence", *Companions.model_fields]
 
 
 def test_every_public_name_is_on_the_python_page():

@@ -6,7 +6,8 @@ from typing import get_args
 
 import pytest
 
-from vpr_tracker.domain.states import TRANSITIONS, check_transition, four_eyes, may_become, states_before
+from vpr_tracker.domain.states import BACK, TRANSITIONS, check_transition, four_eyes, may_become, may_take
+from vpr_tracker.domain.states import STEPS as ACTIONS
 from vpr_tracker.domain.words import State
 from vpr_tracker.errors import RuleBroken
 from vpr_tracker.i18n import speaking
@@ -20,6 +21,7 @@ STEPS = [
     ("expected", "waived"),
     ("returned", "waived"),
     ("waived", "expected"),
+    ("waived", "returned"),
 ]
 REFUSED = [(a, b) for a in get_args(State) for b in get_args(State) if (a, b) not in STEPS]
 
@@ -33,7 +35,6 @@ def _english(monkeypatch):
 def test_a_step_of_the_way_is_allowed(state, to):
     check_transition(state, to)
     assert may_become(state, to)
-    assert state in states_before(to)
 
 
 @pytest.mark.parametrize(("state", "to"), REFUSED)
@@ -44,7 +45,22 @@ def test_any_other_step_is_refused_and_the_hint_says_what_is_allowed(state, to):
     assert f"«{to}»" in caught.value.message
     assert caught.value.hint
     assert all(f"«{each}»" in caught.value.hint for each in TRANSITIONS[state])
-    assert state not in states_before(to)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_action_starts_where_its_step_is_allowed(action):
+    before, to = ACTIONS[action]
+
+    assert [state for state in get_args(State) if may_take(state, action)] == list(before)
+    ends = ("expected", "returned") if action in BACK else (to,)
+    assert all(may_become(state, end) for state in before for end in ends)
+
+
+def test_every_step_belongs_to_an_action():
+    said = {(state, to) for before, to in ACTIONS.values() for state in before}
+    said |= {(state, "returned") for action in BACK for state in ACTIONS[action][0]}
+
+    assert said == set(STEPS)
 
 
 def test_every_state_has_its_line():

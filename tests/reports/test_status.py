@@ -47,6 +47,7 @@ def test_everything_owed_by_four_schools_and_not_handed_in_is_overdue(world, ope
             "condition": "overdue",
             "school": None,
             "unconfirmed": False,
+            "postponed_from": None,
         }
     ]
     assert report["totals"]["overdue"] == report["totals"]["total"] == 52

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 from tests.factories import deadline, every, make_draft, make_task
@@ -13,7 +16,7 @@ from tests.factories import deadline, every, make_draft, make_task
 from vpr_tracker.errors import StorageError
 from vpr_tracker.storage.changes import batch, instant, unbatch
 from vpr_tracker.storage.engine import open_engine, reading, writing
-from vpr_tracker.storage.journal import dump, entries, entry_hash, replay, verify
+from vpr_tracker.storage.journal import apply, dump, entries, entry_hash, replay, verify
 from vpr_tracker.storage.jsontext import from_json, to_json
 from vpr_tracker.storage.migrate import upgrade
 from vpr_tracker.tracker import Tracker
@@ -214,3 +217,100 @@ NESTED = st.recursive(
 @given(NESTED)
 def test_what_a_plan_file_holds_survives_as_json(value):
     assert from_json(to_json(value)) == value
+
+
+NAMES = ("seq", "at", "actor", "unit", "action", "plan_id", "subject", "changes", "previous_hash", "hash")
+
+
+@pytest.fixture(scope="module")
+def written(sqlite_with_tables, tmp_path_factory):
+    """A database with a journal, to be copied and damaged."""
+    file = tmp_path_factory.mktemp("written") / "plans.sqlite3"
+    shutil.copyfile(sqlite_with_tables, file)
+    with Tracker.open(file, actor="К") as tracker:
+        tracker.import_plan(make_draft())
+        tracker.add_school("4")
+        for _each in range(3):
+            tracker.submit("1")
+            tracker.withdraw("1")
+    with sqlite3.connect(file) as connection:
+        for verb in ("update", "delete"):
+            connection.execute(f"DROP TRIGGER journal_no_{verb}")
+        connection.execute("PRAGMA journal_mode = DELETE")
+    return file
+
+
+@contextmanager
+def damaged(file):
+    """A copy in memory that is being damaged, as the Tracker would see it."""
+    engine = open_engine("sqlite:///:memory:")
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        with closing(sqlite3.connect(file)) as source:
+            source.backup(driver)
+    yield engine
+    engine.dispose()
+
+
+@given(st.data())
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_one_byte_of_any_entry_that_was_flipped_is_found(written, data):
+    with damaged(written) as engine:
+        with writing(engine) as connection:
+            count = connection.execute(text("SELECT count(*) FROM journal")).scalar_one()
+            seq = data.draw(st.integers(1, count), label="entry")
+            name = data.draw(st.sampled_from(NAMES[1:]), label="field")
+            query = text(f"SELECT CAST({name} AS BLOB) FROM journal WHERE seq = :seq")
+            value = bytearray(connection.execute(query, {"seq": seq}).scalar_one() or b"")
+            if not value:
+                value = bytearray(b"\0")
+            place = data.draw(st.integers(0, len(value) - 1), label="byte")
+            value[place] ^= 1 << data.draw(st.integers(0, 7), label="bit")
+            change = text(f"UPDATE journal SET {name} = CAST(:value AS TEXT) WHERE seq = :seq")
+            connection.execute(change, {"value": bytes(value), "seq": seq})
+        with reading(engine) as connection:
+            assert seq in {each.seq for each in verify(connection)}
+
+
+@given(st.data())
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_entries_that_were_dropped_or_swapped_are_found_where_that_was(written, data):
+    with damaged(written) as engine:
+        with writing(engine) as connection:
+            count = connection.execute(text("SELECT count(*) FROM journal")).scalar_one()
+            one = data.draw(st.integers(1, count), label="one")
+            other = data.draw(st.integers(1, count).filter(lambda seq: seq != one), label="other")
+            if data.draw(st.booleans(), label="drop"):
+                connection.execute(text("DELETE FROM journal WHERE seq = :seq"), {"seq": one})
+                wanted = {one}
+            else:
+                for old, new in ((one, -1), (other, one), (-1, other)):
+                    connection.execute(text("UPDATE journal SET seq = :new WHERE seq = :old"), {"new": new, "old": old})
+                wanted = {one, other}
+        with reading(engine) as connection:
+            assert wanted <= {each.seq for each in verify(connection)}
+
+
+@pytest.mark.parametrize("value", [b"\xff\xfe", 17, 1.5, None])
+def test_a_field_that_is_no_text_any_more_is_found(written, value):
+    with damaged(written) as engine:
+        with writing(engine) as connection:
+            change = text("UPDATE journal SET note = :value, subject = :other WHERE seq = 3")
+            connection.execute(change, {"value": value, "other": b"\0\xff"})
+        with reading(engine) as connection:
+            assert 3 in {each.seq for each in verify(connection)}
+
+
+def test_rows_of_a_journal_from_an_earlier_release_get_what_new_columns_have(tracker, empty):
+    tracker.import_plan(make_draft())
+    with tracker.reading() as connection:
+        rows = list(entries(connection))
+    for row in rows:
+        row["changes"] = row["changes"].replace('"requires_evidence":null,', "").replace('"postponed_from":null,', "")
+        assert "postponed_from" not in row["changes"]
+
+    with writing(empty) as target:
+        for row in rows:
+            apply(target, row["changes"])
+    with tracker.reading() as source, reading(empty) as target:
+        assert list(dump(target)) == list(dump(source))

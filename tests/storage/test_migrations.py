@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
@@ -15,7 +18,7 @@ from tests.factories import make_draft
 from vpr_tracker.errors import StorageError
 from vpr_tracker.storage import tables
 from vpr_tracker.storage.base import TableBase
-from vpr_tracker.storage.engine import open_engine, reading, writing
+from vpr_tracker.storage.engine import migration_connection, open_engine, reading, writing
 from vpr_tracker.storage.journal import dump
 from vpr_tracker.storage.migrate import CORE, REVISIONS, MigrationSource, schema_state, upgrade
 from vpr_tracker.storage.runner import script_of
@@ -172,17 +175,22 @@ def test_the_journal_refuses_every_change_of_an_entry(tracker):
             connection.execute(text(statement))
 
 
+def upgrade_to(engine, revision: str) -> None:
+    """The schema as an earlier release made it."""
+    with (
+        migration_connection(engine) as connection,
+        EnvironmentContext(
+            Config(), script_of(CORE), fn=lambda at, _context: script_of(CORE)._upgrade_revs(revision, at)
+        ) as environment,
+    ):
+        environment.configure(connection=connection, version_table=CORE.version_table, transactional_ddl=True)
+        environment.run_migrations()
+
+
 def test_an_outdated_database_is_named_and_upgraded_with_a_copy_beside_it(tmp_path):
     file = tmp_path / "plans.sqlite3"
     engine = open_engine(f"sqlite:///{file}")
-    first = MigrationSource(name=CORE.name, package=CORE.package, version_table=CORE.version_table)
-    upgrade(engine, (first,))
-    with engine.begin() as connection:
-        for name in inspect(connection).get_view_names():
-            connection.execute(text(f"DROP VIEW {name}"))
-        for trigger in ("journal_no_update", "journal_no_delete"):
-            connection.execute(text(f"DROP TRIGGER {trigger}"))
-        connection.execute(text("UPDATE vpr_tracker_version SET version_num = '0001'"))
+    upgrade_to(engine, "0001")
     engine.dispose()
 
     with Tracker.open(file, actor="К") as tracker:
@@ -217,3 +225,87 @@ def test_every_table_but_the_journal_is_rebuilt_from_it():
     names = {str(model.__tablename__) for model in tables.IN_ORDER}
 
     assert {name for name in TableBase.metadata.tables if name not in names} == {"journal", "journal_head"}
+
+
+OLD_PLAN = {
+    "organisation": {"id": "c", "kind": "committee", "name": "Комитет"},
+    "plan": {
+        "id": "p",
+        "committee_id": "c",
+        "position": 1,
+        "title": "План",
+        "utc_offset_minutes": 0,
+        "soon_days": 7,
+        "four_eyes": False,
+        "settings": "{}",
+        "extras": "{}",
+        "imported_at": "2023-01-10 00:00:00+00:00",
+        "removed": False,
+    },
+    "task": {
+        "id": "t",
+        "plan_id": "p",
+        "position": 1,
+        "number": "1",
+        "title": "Дело",
+        "details": "[]",
+        "level": "municipality",
+        "printed": "до 01.02.2023",
+        "needs_review": False,
+        "assumptions": "[]",
+        "depends_on": "[]",
+        "extras": "{}",
+        "removed": False,
+    },
+    "deliverable": {
+        "id": "d",
+        "task_id": "t",
+        "position": 1,
+        "title": "Справка",
+        "kind": "document",
+        "per": "plan",
+        "origin": "result",
+        "removed": False,
+    },
+    "occurrence": {
+        "id": "o",
+        "plan_id": "p",
+        "task_id": "t",
+        "key": "1",
+        "kind": "dated",
+        "end_on": "2023-02-01",
+        "unconfirmed": False,
+        "removed": False,
+    },
+    "obligation": {
+        "id": "x",
+        "plan_id": "p",
+        "task_id": "t",
+        "deliverable_id": "d",
+        "occurrence_id": "o",
+        "organisation_id": "c",
+        "state": "accepted",
+        "touched": True,
+        "removed": False,
+    },
+}
+"""A plan as a database of revision 0003 holds it."""
+
+
+def test_rows_of_an_earlier_release_stay_and_can_be_worked_on(url, engine):
+    upgrade_to(engine, "0003")
+    with engine.begin() as connection:
+        for table, row in OLD_PLAN.items():
+            names = ", ".join(row)
+            values = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)
+
+    assert upgrade(engine) == [f"vpr-tracker {revision}" for revision in REVISIONS[3:]]
+
+    with Tracker.open(url, actor="К") as tracker:
+        (found,) = tracker.show("1").obligations
+        assert (found.state, found.deliverable, found.end) == ("accepted", "Справка", date(2023, 2, 1))
+        assert tracker.status("2023-02-10")["totals"]["done"] == 1
+        with tracker.reading() as connection:
+            row = connection.execute(text("SELECT postponed_from FROM v_occurrence")).one()
+            assert row[0] is None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 from tests.factories import by, deadline, deliverable, during, every, make_draft, make_task
 
-from vpr_tracker.errors import NotFound, RuleBroken, UsageError
+from vpr_tracker import Submission
+from vpr_tracker.errors import BadInput, NotFound, RuleBroken, UsageError
 
 
 @pytest.fixture
@@ -221,3 +222,137 @@ def test_a_day_may_be_asked_in_words(plan):
     for wrong in ("вчера", "2023-02-30", 5):
         with pytest.raises(UsageError):
             plan.status(on=wrong)
+
+
+def test_a_withdrawal_after_a_return_gives_returned_again(plan, clock):
+    plan.submit("1", school="4", deliverable="Приказ", actor="Стрижов")
+    first = clock.moment
+    plan.return_("1", school="4", note="нет подписи")
+    clock.moment += timedelta(days=1)
+    plan.submit("1", school="4", deliverable="Приказ")
+
+    (change,) = plan.withdraw("1", school="4")
+
+    assert (change.before, change.after) == ("submitted", "returned")
+    found = next(each for each in plan.show("1").obligations if each.obligation_id == change.obligation_id)
+    assert (found.submitted_at, found.submitted_by) == (first, "Стрижов")
+
+
+def test_a_restoration_after_a_return_gives_returned_again(plan):
+    plan.submit("1", school="4", deliverable="Приказ")
+    plan.return_("1", school="4")
+    plan.waive("1", school="4", deliverable="Приказ", note="не проводится")
+
+    (change,) = plan.restore("1", school="4")
+
+    assert (change.before, change.after) == ("waived", "returned")
+
+
+def test_what_is_waived_cannot_be_returned(plan):
+    plan.waive("1", school="4", deliverable="Приказ", note="не проводится")
+
+    with pytest.raises(RuleBroken) as raised:
+        plan.return_("1", school="4", deliverable="Приказ")
+    assert "submitted" in (raised.value.hint or "")
+
+
+def test_a_withdrawal_takes_the_progress_back_too(plan):
+    plan.submit("2", progress=20)
+    plan.submit("2", progress=50)
+
+    (change,) = plan.withdraw("2")
+
+    assert (change.after, change.progress) == ("expected", 20)
+
+
+def test_a_quantity_that_is_handed_in_without_a_number_is_there_whole(plan):
+    (change,) = plan.submit("2")
+    assert (change.after, change.progress, change.quantity) == ("submitted", 50, 50)
+
+
+def test_a_number_is_meant_for_the_results_that_have_a_quantity(tracker):
+    results = ("Инструктаж", deliverable("Наблюдатели", quantity=50))
+    tracker.import_plan(make_draft([make_task("6", results=results)]))
+
+    (change,) = tracker.submit("6", progress=32)
+    assert (change.deliverable, change.progress) == ("Наблюдатели", 32)
+    with pytest.raises(RuleBroken, match="no quantity"):
+        tracker.submit("6", deliverable="Инструктаж", progress=32)
+
+
+def test_everything_of_a_school_is_handed_in_and_accepted_at_once(plan):
+    changes = plan.submit(school="4")
+
+    assert {(change.task, change.school) for change in changes} == {("1", "4")}
+    assert len(plan.accept(school="4")) == len(changes) == 3
+    with pytest.raises(RuleBroken, match="left"):
+        plan.submit(school="4")
+    with pytest.raises(NotFound):
+        plan.submit(school="12")
+    with pytest.raises(UsageError, match="school"):
+        plan.submit()
+
+
+def test_everything_means_also_what_has_not_begun(plan):
+    assert len(plan.submit("3", everything=True)) > 1
+    assert set(states(plan, "3")) == {"submitted"}
+
+
+def test_many_submissions_are_one_transaction(plan):
+    result = plan.submit_many(
+        [
+            Submission(task="1", school="4", deliverable="1"),
+            Submission(task="2", progress=10),
+            Submission(task="5", note="письмо"),
+        ]
+    )
+
+    assert [change.task for change in result.changes] == ["1", "2", "5"]
+    assert result.refused == ()
+    entries = plan.log()[-3:]
+    assert len({entry.unit for entry in entries}) == 1
+
+
+BAD = [
+    Submission(task="1", school="12", where="line 2"),
+    Submission(task="99", where="line 3"),
+    Submission(task="5", progress=3, where="line 4"),
+    Submission(task="2", progress=-1, where="line 5"),
+    Submission(task="5", urls=("file:///etc/passwd",), where="line 6"),
+    Submission(task="5", note="\x1b[2J", where="line 7"),
+    Submission(task="5", where="line 8"),
+    Submission(task="5", where="line 9"),
+]
+
+
+def test_of_many_submissions_each_bad_one_is_named_and_nothing_is_written(plan):
+    entries = len(plan.log())
+
+    with pytest.raises(BadInput) as raised:
+        plan.submit_many(BAD)
+
+    # Line 9 hands in what line 8 did.
+    assert sorted(problem.partition(":")[0] for problem in raised.value.problems) == [
+        f"line {number}" for number in (2, 3, 4, 5, 6, 7, 9)
+    ]
+    assert len(plan.log()) == entries
+
+
+def test_bad_submissions_are_left_out_where_that_is_asked(plan):
+    result = plan.submit_many(BAD, leave_out_bad=True)
+
+    assert [change.task for change in result.changes] == ["5"]
+    assert sorted(where for where, _why in result.refused) == [f"line {number}" for number in (2, 3, 4, 5, 6, 7, 9)]
+
+
+def test_a_dry_run_computes_all_and_writes_nothing(plan, tmp_path):
+    file = tmp_path / "приказ.pdf"
+    file.write_bytes(b"x")
+    entries = len(plan.log())
+
+    result = plan.submit_many([Submission(task="1", school="4", files=(file,))], dry_run=True)
+
+    assert len(result.changes) == 3
+    assert len(plan.log()) == entries
+    assert set(states(plan, "1")) == {"expected"}
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.endswith("evidence")) == []

@@ -25,6 +25,7 @@ ARGUMENT_WORDS: Final = (
     N_("OTHER"),
     N_("PERSON"),
     N_("ROLE"),
+    N_("SOURCES"),
     N_("TASK"),
     N_("TEXT"),
     N_("TITLE"),

@@ -4,30 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from vpr_tracker.domain.actions import ACTIONS, action_word
 from vpr_tracker.i18n import N_, _
 
-ACTIONS: Final = {
-    "import": N_("plan imported"),
-    "school_add": N_("school added"),
-    "school_join": N_("school listed in the plan"),
-    "school_terms": N_("school terms set"),
-    "assign": N_("role assigned"),
-    "submit": N_("handed in"),
-    "accept": N_("accepted"),
-    "return": N_("sent back"),
-    "waive": N_("waived"),
-    "withdraw": N_("record taken back"),
-    "restore": N_("expected again"),
-    "event_add": N_("event added"),
-    "event_set": N_("event dated"),
-    "event_link": N_("deadline linked"),
-    "event_unlink": N_("link removed"),
-    "set": N_("task corrected"),
-    "set_period": N_("period corrected"),
-    "task_add": N_("task added"),
-    "owner_merge": N_("spellings joined"),
-    "remark": N_("remark settled"),
-}
+__all__ = ["ACTIONS", "FIELDS", "action_word", "field_word"]
+
 FIELDS: Final = {
     "number": N_("number"),
     "title": N_("measure"),
@@ -36,11 +17,6 @@ FIELDS: Final = {
     "deliverables": N_("results"),
     "level": N_("level"),
 }
-
-
-def action_word(action: str) -> str:
-    """An action of the journal; those of plugins as they are."""
-    return _(ACTIONS[action]) if action in ACTIONS else action
 
 
 def field_word(field: str) -> str:

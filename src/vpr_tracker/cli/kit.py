@@ -26,9 +26,11 @@ from vpr_tracker.cli.app import App
 from vpr_tracker.cli.command import Argument, VprCommand, VprGroup
 from vpr_tracker.cli.options import (
     DAY,
+    MOMENT,
     PERIOD,
     SPAN,
     actor_option,
+    as_of_option,
     dry_run_option,
     json_option,
     note_option,
@@ -57,6 +59,7 @@ from vpr_tracker.cli.tables import Cell, Column
 
 __all__ = [
     "DAY",
+    "MOMENT",
     "PERIOD",
     "SPAN",
     "App",
@@ -66,6 +69,7 @@ __all__ = [
     "actor_option",
     "app",
     "argument",
+    "as_of_option",
     "command",
     "condition_cell",
     "confirm",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import click
 
 from vpr_tracker.i18n import N_, _
-from vpr_tracker.settings import parse_day
+from vpr_tracker.settings import parse_day, parse_moment, time_zone
 
 F = TypeVar("F", bound=Callable[..., Any])
 Decorator = Callable[[F], F]
@@ -30,6 +30,30 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer C
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         return _("DATE")
+
+
+class Moment(click.ParamType):  # type: ignore[type-arg]  # the same
+    """A day, or an instant: ``2023-02-10 14:00``, ``2023-02-10T14:00+07:00``; gives a ``date`` or a ``datetime``.
+
+    An instant without a zone is of the setting's, else of the machine's.
+    """
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | datetime:  # noqa: ANN401
+        if isinstance(value, date):
+            return value
+        try:
+            found = parse_moment(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        if isinstance(found, datetime) and found.tzinfo is None:
+            zone = time_zone()
+            return found.replace(tzinfo=zone) if zone is not None else found.astimezone()
+        return found
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return _("MOMENT")
 
 
 class Period(click.ParamType):  # type: ignore[type-arg]  # the same
@@ -83,6 +107,7 @@ class Span(click.ParamType):  # type: ignore[type-arg]  # the same
 
 
 DAY = Day()
+MOMENT = Moment()
 PERIOD = Period()
 SPAN = Span()
 
@@ -102,6 +127,16 @@ def plan_option(command: F) -> F:
 def on_option(command: F) -> F:
     """``--on``: the date that counts as today, a ``date`` or ``None``."""
     return click.option("--on", type=DAY, help=N_("The date that counts as today (default: today)."))(command)
+
+
+def as_of_option(command: F) -> F:
+    """``--as-of``: a moment of the past, as text."""
+    return click.option(
+        "--as-of",
+        "as_of",
+        metavar=N_("MOMENT"),
+        help=N_("As it was recorded by then: 2023-02-20 (its end), or «2023-02-20 14:00»; asks about that day."),
+    )(command)
 
 
 def period_option(command: F) -> F:

@@ -117,20 +117,37 @@ def show_remark(where: str, message: str, text: str) -> None:
         kit.paragraph(f"«{quoted}»", indent="      ")
 
 
-def show_changes(changes: Sequence[ChangeView]) -> None:
-    """What a call did to obligations, as a table."""
+def show_changes(changes: Sequence[ChangeView], *, dry_run: bool = False) -> None:
+    """What a call did to obligations, or would do, as a table; with the tasks where there are several."""
+    several = len({change.task for change in changes}) > 1
     rows = [
         [
+            *([change.task] if several else []),
             change.school or _("committee"),
-            change.deliverable or _("carried out"),
+            _with_evidence(change),
             kit.format_window(change.start, change.end) or "–",
             _state(change),
         ]
         for change in changes[:SHOWN]
     ]
-    kit.print_table([_("School"), kit.Column(_("Result"), least=20), _("When"), kit.Column(_("State"), least=12)], rows)
+    columns: list[kit.Column | str] = [
+        *([kit.Column(_("No."), wrap=False)] if several else []),
+        _("School"),
+        kit.Column(_("Result"), least=20),
+        _("When"),
+        kit.Column(_("State"), least=12),
+    ]
+    kit.print_table(columns, rows)
     more(len(changes) - SHOWN)
-    kit.echo(ngettext("{n} changed.", "{n} changed.", len(changes)).format(n=len(changes)))
+    if dry_run:
+        text = ngettext("{n} would change.", "{n} would change.", len(changes))
+    else:
+        text = ngettext("{n} changed.", "{n} changed.", len(changes))
+    kit.echo(text.format(n=len(changes)))
+
+
+def _with_evidence(change: ChangeView) -> str:
+    return "\n".join([change.deliverable or _("carried out"), *(f"+ {each.name}" for each in change.evidence)])
 
 
 def _state(change: ChangeView) -> str:

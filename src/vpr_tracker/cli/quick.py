@@ -68,7 +68,7 @@ QUICK: Final[Mapping[str, Mapping[str, Option]]] = {
     "check": {**_COMMON, "--nagios": Option("nagios", None)},
 }
 """The commands and those options of theirs that are read here."""
-LEFT_TO_CLICK: Final = ("--within", "--output")
+LEFT_TO_CLICK: Final = ("--within", "--output", "--as-of")
 """Options of these commands that only Click reads."""
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from vpr_tracker.cli import kit
 from vpr_tracker.cli.plan_view import as_data, show_changes
-from vpr_tracker.i18n import N_
+from vpr_tracker.i18n import N_, _
 
 if TYPE_CHECKING:
     from vpr_tracker.tracker.views import ChangeView
@@ -18,11 +18,11 @@ SCHEMA = "vpr-tracker/changes/1"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def choosing_options(command: F) -> F:
+def choosing_options(command: F, *, task_required: bool = True) -> F:
     """Task, school, result and due time: what a change of state is about; what is not named means all that fit."""
     for option in reversed(
         (
-            kit.argument("task", help=N_("The number of the task.")),
+            kit.argument("task", required=task_required, help=N_("The number of the task.")),
             kit.school_option,
             click.option(
                 "--deliverable",
@@ -42,9 +42,41 @@ def choosing_options(command: F) -> F:
     return command
 
 
-def answer(changes: list[ChangeView], as_json: bool) -> None:
-    """Print what was changed."""
+def choosing_options_of_any_task(command: F) -> F:
+    """The same where the task need not be named."""
+    return choosing_options(command, task_required=False)
+
+
+def evidence_options(command: F) -> F:
+    """``--file`` and ``--url``, each as often as wanted, as ``files`` and ``urls``."""
+    command = click.option("--url", "urls", multiple=True, metavar=N_("LINK"), help=N_("A link to what is handed in."))(
+        command
+    )
+    return click.option(
+        "--file",
+        "files",
+        multiple=True,
+        metavar=N_("FILE"),
+        help=N_("A file that is handed in; it is copied into the store."),
+    )(command)
+
+
+def answer(
+    changes: Sequence[ChangeView],
+    as_json: bool,
+    *,
+    refused: Sequence[tuple[str, str]] = (),
+    dry_run: bool = False,
+) -> None:
+    """Print what was changed, or would be; what was left out goes to stderr too."""
     if as_json:
-        kit.emit_json(SCHEMA, {"changes": [as_data(change) for change in changes]})
-    else:
-        show_changes(changes)
+        data = {
+            "changes": [as_data(change) for change in changes],
+            "refused": [{"where": where, "why": why} for where, why in refused],
+            "dry_run": dry_run,
+        }
+        kit.emit_json(SCHEMA, data)
+        return
+    show_changes(changes, dry_run=dry_run)
+    for where, why in refused:
+        kit.note(_("Left out: {where}: {why}").format(where=where, why=why))

@@ -46,18 +46,24 @@ CORE_COMMANDS: Final = (
     CoreCommand("accept", "accept", "record", N_("Accept what was handed in.")),
     CoreCommand("return", "return_", "record", N_("Send back what was handed in, saying why.")),
     CoreCommand("waive", "waive", "record", N_("Release from handing in, saying why.")),
+    CoreCommand("evidence", "evidence", "record", N_("List, add, fetch and check what was handed in as evidence.")),
+    CoreCommand("undo", "undo", "record", N_("Take back one's own last change.")),
+    CoreCommand("postpone", "postpone", "record", N_("Put a due time off, saying why and by which act.")),
+    CoreCommand("kit", "kits", "record", N_("Forms by mail: make them for schools, take those that come back.")),
     CoreCommand("event", "event", "record", N_("Date the events that deadlines hang on.")),
     CoreCommand("review", "review", "correct", N_("Go through the remarks on what was read, one by one.")),
     CoreCommand("set", "set_", "correct", N_("Correct a task: its deadline, owners, title.")),
+    CoreCommand("rules", "rules", "correct", N_("Say how strict a plan is: two people, evidence, when «soon» is.")),
     CoreCommand("task", "task", "correct", N_("Add a task that the document lacks.")),
     CoreCommand("owner", "owner", "correct", N_("List owners, join two spellings of one.")),
     CoreCommand("demo", "demo", "upkeep", N_("Go the whole way on a sample plan, in a folder of its own.")),
-    CoreCommand("db", "db", "upkeep", N_("Look after the database: status, upgrade, backup.")),
+    CoreCommand("db", "db", "upkeep", N_("Look after the database: status, upgrade, backup, restore.")),
+    CoreCommand("journal", "journal", "upkeep", N_("Check the journal, replay it, write the tracked state out.")),
     CoreCommand("plugins", "plugins", "upkeep", N_("List plugins, what they add, and what failed and why.")),
     CoreCommand("completion", "completion", "upkeep", N_("Print the script that completes commands in a shell.")),
 )
 
-_READING: Final = frozenset({"plans", "show", "export", "deadline", "plugins", "completion"})
+_READING: Final = frozenset({"plans", "show", "export", "deadline", "plugins", "completion", "journal"})
 
 CORE_NAMES: Final = frozenset(command.name for command in CORE_COMMANDS)
 CHANGING: Final = frozenset(

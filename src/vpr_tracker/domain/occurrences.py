@@ -20,6 +20,7 @@ class Occurrence:
     ``term_position`` counts the task's terms from 0; ``None`` where the task has no term at all.
     ``organisation`` names the one organisation that this date holds for, instead of the general one of that key.
     ``unconfirmed``: the date rests on a recommended or derived school calendar that nobody has confirmed.
+    ``postponed_from`` is the due day that it would have without its postponement.
     ``level`` restricts it to schools or to the committee where the deadline says whose date it is.
     """
 
@@ -32,3 +33,4 @@ class Occurrence:
     anchor: str | None = None
     unconfirmed: bool = False
     level: OwnerLevel | None = None
+    postponed_from: date | None = None

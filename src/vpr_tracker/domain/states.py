@@ -16,10 +16,25 @@ TRANSITIONS: Final[Mapping[State, tuple[State, ...]]] = MappingProxyType(
         "submitted": ("accepted", "returned", "expected"),
         "returned": ("submitted", "waived"),
         "accepted": (),
-        "waived": ("expected",),
+        "waived": ("expected", "returned"),
     }
 )
-"""From each state the states that may follow: submitted → expected is a withdrawal, waived → expected a restoration."""
+"""From each state the states that may follow. A withdrawal leads from submitted, and a restoration from waived, back to
+what was before: expected or returned."""
+
+STEPS: Final[Mapping[str, tuple[tuple[State, ...], State]]] = MappingProxyType(
+    {
+        "submit": (("expected", "returned"), "submitted"),
+        "accept": (("submitted",), "accepted"),
+        "return": (("submitted",), "returned"),
+        "waive": (("expected", "returned"), "waived"),
+        "withdraw": (("submitted",), "expected"),
+        "restore": (("waived",), "expected"),
+    }
+)
+"""What people do: the states that an action starts from, and the one that it leads to, or back to."""
+BACK: Final = frozenset({"withdraw", "restore"})
+"""Actions that take one back: they lead to what was before it."""
 
 _WORDS: Final[Mapping[State, str]] = MappingProxyType(
     {
@@ -42,9 +57,9 @@ def may_become(state: State, to: State) -> bool:
     return to in TRANSITIONS[state]
 
 
-def states_before(to: State) -> tuple[State, ...]:
-    """The states from which ``to`` can be reached in one step, in the order of ``TRANSITIONS``."""
-    return tuple(state for state, following in TRANSITIONS.items() if to in following)
+def may_take(state: State, action: str) -> bool:
+    """Whether an obligation in ``state`` may take the step that ``action`` is."""
+    return state in STEPS[action][0]
 
 
 def check_transition(state: State, to: State) -> None:

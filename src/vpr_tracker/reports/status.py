@@ -40,7 +40,8 @@ _PRESSING: Final[dict[str, int]] = {condition: rank for rank, condition in enume
 
 _TASKS: Final = """SELECT task_id, number, title, section, level, printed FROM v_task WHERE plan_id = :plan
  ORDER BY position, task_id"""
-_OCCURRENCES: Final = """SELECT task_id, occurrence_id, key, start_on, end_on, kind, organisation_id, unconfirmed
+_OCCURRENCES: Final = """SELECT task_id, occurrence_id, key, start_on, end_on, kind, organisation_id, unconfirmed,
+ postponed_from
  FROM v_occurrence WHERE plan_id = :plan"""
 _WAITS: Final = """SELECT task_id, anchor FROM v_waits WHERE plan_id = :plan ORDER BY task_id, term_position"""
 TALLY: Final = f"""SELECT occurrence_id, {CONDITION_SQL} AS condition, n
@@ -114,10 +115,10 @@ def status(
 class _Occurrence:
     """An occurrence and how many of its obligations are in which condition."""
 
-    __slots__ = ("counts", "end", "key", "kind", "school", "start", "unconfirmed")
+    __slots__ = ("counts", "end", "key", "kind", "postponed_from", "school", "start", "unconfirmed")
 
     def __init__(self, row: Row, school: str | None) -> None:
-        _task_id, _occurrence_id, self.key, self.start, self.end, self.kind, _organisation, unconfirmed = row
+        self.key, self.start, self.end, self.kind, _organisation, unconfirmed, self.postponed_from = row[2:]
         self.unconfirmed = bool(unconfirmed)
         self.school = school
         self.counts: dict[str, int] = {}
@@ -196,6 +197,7 @@ def _task(row: Row, occurrences: Sequence[_Occurrence], waits: list[str], today:
                 "condition": most_pressing(each.counts),
                 "school": each.school,
                 "unconfirmed": each.unconfirmed,
+                "postponed_from": each.postponed_from,
             }
             for each in occurrences
         ],

@@ -33,3 +33,12 @@ def table_of(model: type[SQLModel]) -> Table:
     if not isinstance(table, Table):
         raise TypeError(f"{model.__name__} is not declared with table=True")
     return table
+
+
+def defaults_of(model: type[SQLModel]) -> dict[str, Any]:
+    """What a new row has in the columns that are not given."""
+    return {
+        name: info.get_default(call_default_factory=True)
+        for name, info in model.model_fields.items()
+        if not info.is_required()
+    }

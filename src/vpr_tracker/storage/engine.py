@@ -104,6 +104,16 @@ def _sqlite(url: URL, probe: places.Probe) -> Engine:
     return engine
 
 
+def ensure_log(engine: Engine) -> None:
+    """See that an SQLite file has its write-ahead log: a copy that was put in its place has none."""
+    if engine.dialect.name != "sqlite" or engine.url.database in (None, "", ":memory:"):
+        return
+    with _translated(engine), engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        if driver.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            driver.execute("PRAGMA journal_mode = WAL")
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one state of the database throughout and writes nothing."""
@@ -115,18 +125,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, keep: bool = True) -> Iterator[Connection]:
     """A transaction that no other writer overlaps; commits at the end, rolls back on any error.
 
+    :param keep: false rolls back at the end too: to see what would happen.
     :raises Conflict: another writer kept the database for too long.
     :raises StorageError: the database cannot be written.
     """
     with _translated(engine), engine.connect() as connection:
         connection = connection.execution_options(vpr_begin="IMMEDIATE")
-        with connection.begin():
+        with connection.begin() as transaction:
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT seq FROM journal_head WHERE id = 1 FOR UPDATE"))
             yield connection
+            if not keep:
+                transaction.rollback()
 
 
 @contextmanager

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 
 from vpr_tracker.errors import StorageError
 from vpr_tracker.i18n import _
-from vpr_tracker.storage.base import TableBase, table_of
-from vpr_tracker.storage.changes import Row, plain_row, typed, unbatch
+from vpr_tracker.storage.base import TableBase, defaults_of, table_of
+from vpr_tracker.storage.changes import Row, Values, instant, plain_row, typed, unbatch
 from vpr_tracker.storage.jsontext import from_json, to_json
 from vpr_tracker.storage.tables import IN_ORDER, Journal, JournalHead
 
@@ -47,6 +49,29 @@ def entry_hash(entry: Row) -> str:
     return sha256(to_json([entry[name] for name in HASHED]).encode("utf-8")).hexdigest()
 
 
+def _holds(entry: Row) -> bool:
+    """Whether an entry has the hash that it says; one whose fields are no texts any more has not."""
+    try:
+        return bool(entry_hash(entry) == entry["hash"])
+    except (TypeError, ValueError):
+        return False
+
+
+@contextmanager
+def _whatever_bytes(connection: Connection) -> Iterator[None]:
+    """Read also texts that are no UTF-8: SQLite stores any bytes, and a damaged entry has to be named, not to fail."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    usual = driver.text_factory
+    driver.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        driver.text_factory = usual
+
+
 def entries(connection: Connection) -> Generator[dict[str, Any], None, None]:
     """Every entry in order, one at a time."""
     table = table_of(Journal)
@@ -58,6 +83,11 @@ def entries(connection: Connection) -> Generator[dict[str, Any], None, None]:
 
 def verify(connection: Connection) -> list[Break]:
     """Every place where an entry was altered, is missing or stands in the wrong place; empty where all is well."""
+    with _whatever_bytes(connection):
+        return _breaks(connection)
+
+
+def _breaks(connection: Connection) -> list[Break]:
     breaks: list[Break] = []
     expected, previous = 1, ""
     for entry in entries(connection):
@@ -68,7 +98,7 @@ def verify(connection: Connection) -> list[Break]:
             )
         elif entry["previous_hash"] != previous:
             breaks.append(Break(seq, _("entry {seq} does not follow the one before it").format(seq=seq)))
-        if entry_hash(entry) != entry["hash"]:
+        if not _holds(entry):
             breaks.append(Break(seq, _("entry {seq} was altered").format(seq=seq)))
         expected, previous = seq + 1, entry["hash"]
     head = connection.execute(select(table_of(JournalHead))).mappings().first()
@@ -84,7 +114,7 @@ def apply(connection: Connection, changes: str) -> None:
         if identifier is None:
             _apply_batch(connection, table, before, after)
         elif before is None:
-            connection.execute(insert(table), typed(table, after))
+            connection.execute(insert(table), _whole(table, after))
         elif after is None:
             connection.execute(delete(table).where(table.c.id == identifier))
         else:
@@ -93,11 +123,33 @@ def apply(connection: Connection, changes: str) -> None:
 
 def _apply_batch(connection: Connection, table: Table, before: Any, after: Any) -> None:  # noqa: ANN401 -- JSON
     if after is not None:
-        connection.execute(insert(table), [typed(table, row) for row in unbatch(after)])
+        connection.execute(insert(table), [_whole(table, row) for row in unbatch(after)])
     if before is not None:
         connection.execute(
             text(f"DELETE FROM {table.name} WHERE id = :id"), [{"id": row["id"]} for row in unbatch(before)]
         )
+
+
+def _whole(table: Table, row: Row) -> Values:
+    """A row that an entry inserts; columns that came with a later release have what new rows have there."""
+    return {**_defaults(table.name), **typed(table, row)}
+
+
+@cache
+def _defaults(name: str) -> Values:
+    model = next(model for model in IN_ORDER if model.__tablename__ == name)
+    return defaults_of(model)
+
+
+def last_before(connection: Connection, moment: datetime) -> int:
+    """The number of the last entry that was written up to an instant, inclusive; 0 where there is none.
+
+    By the instants that the entries bear. Where the clock of a machine was wrong, an entry that bears a later instant
+    than the one after it belongs to what was there before that one.
+    """
+    table = table_of(Journal)
+    query = select(func.max(table.c.seq)).where(table.c.at <= instant(moment))
+    return int(connection.execute(query).scalar_one() or 0)
 
 
 def replay(source: Connection, target: Connection, *, until: int | None = None) -> int:

@@ -46,7 +46,7 @@ def existing(connection: Connection, model: type[SQLModel], identifiers: Collect
     column = table_of(model).c.id
     return {
         str(row[0])
-        for some in _portions(identifiers)
+        for some in portions(identifiers)
         for row in connection.execute(select(column).where(column.in_(some)))
     }
 
@@ -83,7 +83,7 @@ def tasks(connection: Connection, plan: str, *, removed: bool = False) -> list[R
 def _of_tasks(connection: Connection, model: type[SQLModel], tasks: Collection[str]) -> list[Row]:
     table = table_of(model)
     rows: list[Row] = []
-    for some in _portions(tasks):
+    for some in portions(tasks):
         rows += _all(
             connection, select(table).where(table.c.task_id.in_(some)).order_by(table.c.task_id, table.c.position)
         )
@@ -109,7 +109,7 @@ def occurrences(connection: Connection, tasks: Collection[str], *, removed: bool
     """The occurrences of tasks; also removed ones unless ``removed`` is false."""
     table = table_of(Occurrence)
     rows: list[Row] = []
-    for some in _portions(tasks):
+    for some in portions(tasks):
         query = select(table).where(table.c.task_id.in_(some)).order_by(table.c.task_id, table.c.key, table.c.id)
         rows += _all(connection, query if removed else query.where(~table.c.removed))
     return rows
@@ -132,6 +132,15 @@ def plan_obligations(connection: Connection, plan: str) -> list[Row]:
     """All obligations of a plan, also removed ones, by identifier."""
     table = table_of(Obligation)
     return _all(connection, select(table).where(table.c.plan_id == plan).order_by(table.c.id))
+
+
+def tasks_of_organisation(connection: Connection, plan: str, organisation: str) -> set[str]:
+    """Identifiers of the tasks that ask anything of an organisation."""
+    table = table_of(Obligation)
+    query = select(table.c.task_id).where(
+        table.c.plan_id == plan, table.c.organisation_id == organisation, ~table.c.removed
+    )
+    return {str(row[0]) for row in connection.execute(query.distinct())}
 
 
 def committees(connection: Connection) -> list[Row]:
@@ -191,7 +200,7 @@ def assignments(connection: Connection, organisations: Collection[str]) -> list[
     """Who holds which role at organisations; ``person`` is the name."""
     table, person = table_of(Assignment), table_of(Person)
     rows: list[Row] = []
-    for some in _portions(organisations):
+    for some in portions(organisations):
         rows += _all(
             connection,
             select(table, person.c.name.label("person"))
@@ -212,7 +221,7 @@ def event_dates(connection: Connection, events: Collection[str]) -> list[Row]:
     """The days of events: repetitions in order, the general days before those of single schools."""
     table = table_of(EventDate)
     rows: list[Row] = []
-    for some in _portions(events):
+    for some in portions(events):
         rows += _all(connection, select(table).where(table.c.event_id.in_(some)))
     return sorted(rows, key=lambda row: (row["event_id"], row["repeat"], row["organisation_id"] or ""))
 
@@ -243,7 +252,7 @@ def school_terms(connection: Connection, organisations: Collection[str]) -> list
     """The terms that were set for organisations, by key, then organisation."""
     table = table_of(SchoolTerm)
     rows: list[Row] = []
-    for some in _portions(organisations):
+    for some in portions(organisations):
         rows += _all(connection, select(table).where(table.c.organisation_id.in_(some)))
     return sorted(rows, key=lambda row: (row["key"], row["organisation_id"]))
 
@@ -258,7 +267,8 @@ def _all(connection: Connection, query: Select[Any]) -> list[Row]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def _portions(identifiers: Iterable[str]) -> Iterable[list[str]]:
+def portions(identifiers: Iterable[str]) -> Iterable[list[str]]:
+    """The identifiers in lists short enough for one question."""
     known = list(identifiers)
     for start in range(0, len(known), _MANY):
         yield known[start : start + _MANY]
@@ -272,6 +282,8 @@ class Wanted:
     task: str | None = None
     organisation: str | None = None
     actor: str | None = None
+    action: str | None = None
+    unit: str | None = None
     since: str | None = None
     until: str | None = None
     limit: int | None = None
@@ -298,6 +310,8 @@ def log(connection: Connection, wanted: Wanted) -> list[Row]:
         (table.c.task_id, wanted.task),
         (table.c.organisation_id, wanted.organisation),
         (table.c.actor, wanted.actor),
+        (table.c.action, wanted.action),
+        (table.c.unit, wanted.unit),
     ):
         if value is not None:
             query = query.where(column == value)

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, TypeAlias
 SchemaState: TypeAlias = Literal["empty", "current", "outdated", "newer"]
 
 VERSION_TABLE: Final = "vpr_tracker_version"
-REVISIONS: Final = ("0001", "0002", "0003")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005")
 """The core's revisions, oldest first; a test holds them against the migration files."""
 
 

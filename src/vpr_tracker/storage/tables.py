@@ -11,6 +11,8 @@ from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from vpr_tracker.storage.base import Json, TableBase
+from vpr_tracker.storage.edition_tables import Amendment, KitReturn
+from vpr_tracker.storage.record_tables import Evidence, Postponement
 
 
 class Organisation(TableBase, table=True):
@@ -30,7 +32,10 @@ class Organisation(TableBase, table=True):
 
 
 class Plan(TableBase, table=True):
-    """An approved document. ``source`` and ``extras`` keep what the draft held beyond the columns."""
+    """An approved document. ``source`` and ``extras`` keep what the draft held beyond the columns.
+
+    ``requires_evidence``: what is accepted only with evidence: ``documents``, ``all``, or ``NULL`` for nothing.
+    """
 
     __tablename__ = "plan"
     __table_args__ = (CheckConstraint("period_start <= period_end", name="period"),)
@@ -50,6 +55,7 @@ class Plan(TableBase, table=True):
     utc_offset_minutes: int = 0
     soon_days: int = 7
     four_eyes: bool = False
+    requires_evidence: str | None = None
     source: dict[str, Any] | None = Field(default=None, sa_type=Json)
     source_sha256: str | None = Field(default=None, index=True)
     settings: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
@@ -146,7 +152,10 @@ class Assignment(TableBase, table=True):
 
 
 class Deliverable(TableBase, table=True):
-    """One thing to hand in; ``origin`` is ``result`` or ``measure``."""
+    """One thing to hand in; ``origin`` is ``result`` or ``measure``.
+
+    ``requires_evidence`` says it for this one, whatever the plan's setting; ``NULL`` leaves it to the plan.
+    """
 
     __tablename__ = "deliverable"
     id: str = Field(primary_key=True)
@@ -158,12 +167,16 @@ class Deliverable(TableBase, table=True):
     per: str
     origin: str
     level: str | None = None
+    requires_evidence: bool | None = None
     source: str | None = None
     removed: bool = False
 
 
 class Occurrence(TableBase, table=True):
-    """One due time of a task; ``organisation_id`` is set where a school has a date of its own."""
+    """One due time of a task; ``organisation_id`` is set where a school has a date of its own.
+
+    ``postponed_from``: the due day that it would have without its postponement.
+    """
 
     __tablename__ = "occurrence"
     __table_args__ = (CheckConstraint("kind IN ('dated', 'undated', 'standing')", name="kind"),)
@@ -177,6 +190,7 @@ class Occurrence(TableBase, table=True):
     start_on: date | None = None
     end_on: date | None = None
     unconfirmed: bool = False
+    postponed_from: date | None = None
     source: str | None = None
     removed: bool = False
 
@@ -319,5 +333,9 @@ IN_ORDER: tuple[type[TableBase], ...] = (
     Obligation,
     SchoolTerm,
     Remark,
+    Evidence,
+    Postponement,
+    Amendment,
+    KitReturn,
 )
 """Every table that the journal rebuilds, each after the tables that it refers to."""

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 
 from vpr_tracker.errors import Conflict
 from vpr_tracker.i18n import _
-from vpr_tracker.storage.base import table_of
+from vpr_tracker.storage.base import defaults_of, table_of
 from vpr_tracker.storage.changes import Change, Row, changed, deleted, inserted, instant
 from vpr_tracker.storage.journal import entry_hash
 from vpr_tracker.storage.jsontext import to_json
@@ -64,7 +64,12 @@ class Writer:
     """
 
     def __init__(
-        self, connection: Connection, *, actor: str, at: datetime, identifier: Callable[[], str] = new_id
+        self,
+        connection: Connection,
+        *,
+        actor: str,
+        at: datetime,
+        identifier: Callable[[], str] = new_id,
     ) -> None:
         self.connection = connection
         self.actor = actor
@@ -76,6 +81,12 @@ class Writer:
         head = connection.execute(select(table_of(JournalHead))).mappings().one()
         self._seq: int = head["seq"]
         self._hash: str = head["hash"]
+
+    def name_unit(self, unit: str) -> None:
+        """Give the unit another identifier than the one it got; only while nothing is written."""
+        if self.entries or self._open is not None:
+            raise RuntimeError("the unit has entries already")
+        self.unit = unit
 
     @contextmanager
     def entry(
@@ -219,12 +230,3 @@ def _numbered(entry: Entry, seq: int) -> Entry:
 def _continues(last: Entry, entry: Entry) -> bool:
     """Whether ``last`` is the written beginning of ``entry``, which then needs no empty end."""
     return _numbered(last, 0) == entry
-
-
-def defaults_of(model: type[SQLModel]) -> dict[str, Any]:
-    """What a new row has in the columns that are not given."""
-    return {
-        name: info.get_default(call_default_factory=True)
-        for name, info in model.model_fields.items()
-        if not info.is_required()
-    }

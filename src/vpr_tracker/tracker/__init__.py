@@ -1,22 +1,34 @@
 """The Tracker: the one door for everything that writes, and for library users also to the reports."""
 
+from vpr_tracker.tracker.amending import AmendmentCases
 from vpr_tracker.tracker.asking import AskingCases
 from vpr_tracker.tracker.calendar_events import EventCases
 from vpr_tracker.tracker.correcting import CorrectionCases
+from vpr_tracker.tracker.kits import KitCases
 from vpr_tracker.tracker.looking import LookingCases
 from vpr_tracker.tracker.organisations import OrganisationCases
+from vpr_tracker.tracker.past import PastCases
+from vpr_tracker.tracker.plan_rules import PlanRuleCases
 from vpr_tracker.tracker.planbook import PlanCases
+from vpr_tracker.tracker.postponing import PostponingCases
 from vpr_tracker.tracker.remarks import RemarkCases
 from vpr_tracker.tracker.school_years import SchoolYearCases
 from vpr_tracker.tracker.snapshots import SnapshotCases
 from vpr_tracker.tracker.states import StateCases
+from vpr_tracker.tracker.undoing import UndoCases
 from vpr_tracker.tracker.upkeep import UpkeepCases
 
 
 class Tracker(
     PlanCases,
+    AmendmentCases,
+    KitCases,
     OrganisationCases,
     StateCases,
+    PlanRuleCases,
+    PostponingCases,
+    UndoCases,
+    PastCases,
     EventCases,
     RemarkCases,
     CorrectionCases,

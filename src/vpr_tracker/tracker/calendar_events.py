@@ -34,6 +34,7 @@ class EventCases(TrackerCore):
         *,
         school: str | None = None,
         repeat: bool = False,
+        dry_run: bool = False,
         plan: str | None = None,
     ) -> EventResult:
         """Give an event its days; a new name is a new event. What is linked to it moves.
@@ -42,6 +43,7 @@ class EventCases(TrackerCore):
         :param end: last day, inclusive; without it the event takes one day.
         :param school: the days hold for this school alone.
         :param repeat: the event happens once more on these days.
+        :param dry_run: see which due times would move, write nothing.
         :returns: also the deadlines whose words agree and that are not linked: proposals, nothing is linked by itself.
         """
         check_texts(name=name)
@@ -52,7 +54,7 @@ class EventCases(TrackerCore):
             raise BadInput(_("an event needs a name"))
         if last < start:
             raise BadInput(_("the event ends ({end}) before it begins ({start})").format(end=last, start=start))
-        with self.unit() as unit:
+        with self.unit(dry_run=dry_run) as unit:
             row = find_plan(unit.connection, plan)
             organisation = find_organisation(unit.connection, row, school) if school is not None else None
             if organisation is not None and organisation["kind"] == "committee":

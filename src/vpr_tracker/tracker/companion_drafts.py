@@ -83,6 +83,27 @@ class SettledDraft(Draft):
     note: str | None = None
 
 
+class EvidenceRuleDraft(Draft):
+    """Whether a result is accepted only with evidence, whatever the plan says."""
+
+    deliverable: str
+    required: bool
+
+
+class PostponementDraft(Draft):
+    """A due time that an act put off; with a school, for it alone."""
+
+    task: str
+    key: str
+    school: str | None = None
+    due: dt.date
+    was: dt.date
+    reason: str
+    act: str | None = None
+    by: str
+    at: dt.datetime
+
+
 class Companions(Draft):
     """Everything that is tracked beside the document, except what was handed in."""
 
@@ -93,6 +114,8 @@ class Companions(Draft):
     school_terms: tuple[SchoolTermDraft, ...] = ()
     persons: tuple[PersonDraft, ...] = ()
     settled: tuple[SettledDraft, ...] = ()
+    evidence_rules: tuple[EvidenceRuleDraft, ...] = ()
+    postponements: tuple[PostponementDraft, ...] = ()
 
     def settings(self) -> dict[str, Any]:
         """As settings of a plan: what is empty is left out, days stay days."""

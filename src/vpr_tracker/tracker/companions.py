@@ -35,6 +35,7 @@ from vpr_tracker.tracker.companion_drafts import (
     SchoolTermDraft,
     SettledDraft,
 )
+from vpr_tracker.tracker.companion_records import read_postponements, read_rules, write_records
 from vpr_tracker.tracker.finding import folded
 from vpr_tracker.tracker.importing import Persons
 
@@ -73,6 +74,8 @@ def read_companions(connection: Connection, plan: Row) -> Companions:
             for row in reading.remarks(connection, plan["id"])
             if row["settled"] is not None
         ),
+        evidence_rules=read_rules(connection, tasks),
+        postponements=read_postponements(connection, tasks, {*known, committee}),
     )
 
 
@@ -133,6 +136,10 @@ class CompanionWriter:
         self._events()
         self._school_terms()
         self._settled()
+        write_records(self.writer, self.plan["id"], self.companions, self._own_place)
+
+    def _own_place(self, school: str | None) -> str | None:
+        return school if school in (None, self.committee) else self._place(school)
 
     def _place(self, school: str | None) -> str:
         if school is None:

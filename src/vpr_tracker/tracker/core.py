@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from vpr_tracker import settings
 from vpr_tracker.domain.texts import check_texts
-from vpr_tracker.errors import NotFound, StorageError
+from vpr_tracker.errors import NotFound, StorageError, UsageError
 from vpr_tracker.i18n import _
 from vpr_tracker.storage import engine as engines
 from vpr_tracker.storage.migrate import schema_state, upgrade
@@ -28,13 +28,24 @@ Clock = Callable[[], datetime]
 class TrackerCore:
     """Opens the database on first use: a missing one is created by the first change, never by a question."""
 
-    def __init__(self, url: str, *, actor: str | None, clock: Clock | None, registry: Hooks | None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        actor: str | None,
+        clock: Clock | None,
+        registry: Hooks | None,
+        evidence: str | Path | None = None,
+    ) -> None:
         self.url = url
         self.engine = engines.open_engine(url)
         self.actor = actor or settings.actor()
+        self._evidence = str(evidence) if evidence is not None else None
         self._clock = clock
         self._hooks = registry
         self._ready = False
+        self._past: str | None = None
+        """Where this is a state of the past: the database that it was rebuilt from."""
 
     @classmethod
     def open(
@@ -44,6 +55,7 @@ class TrackerCore:
         actor: str | None = None,
         clock: Clock | None = None,
         registry: Hooks | None = None,
+        evidence: str | Path | None = None,
     ) -> Self:
         """Open a database; use it as a context manager, or call :meth:`close`.
 
@@ -51,10 +63,12 @@ class TrackerCore:
         :param actor: who makes the changes, for the journal; without it, ``VPR_ACTOR`` or the login name.
         :param clock: gives the present instant (aware); without it, the machine's clock and ``VPR_TODAY``.
         :param registry: plugins to ask and to tell; without it, none.
+        :param evidence: where the files are kept that are handed in, a folder or an address; without it, the setting,
+            else a folder beside an SQLite file.
         :raises StorageError: the place cannot hold a database, or PostgreSQL's driver is missing.
         """
         text = settings.database_url() if url is None else settings.as_url(str(url))
-        return cls(text, actor=actor, clock=clock, registry=registry)
+        return cls(text, actor=actor, clock=clock, registry=registry, evidence=evidence)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -100,22 +114,27 @@ class TrackerCore:
             yield connection
 
     @contextmanager
-    def unit(self, actor: str | None = None) -> Iterator[Unit]:
+    def unit(self, actor: str | None = None, *, dry_run: bool = False) -> Iterator[Unit]:
         """A unit of work for plugins and use cases: one transaction, journal entries inside, all or nothing.
 
         Everything that is written goes through ``unit.writer`` within ``with unit.entry("action", …)``. Plugins are
         told after the commit.
 
+        :param dry_run: roll back at the end: everything is checked and computed, nothing is written, and plugins are
+            asked but not told.
         :raises BadInput: the actor's name, or a note, holds control characters.
         :raises Conflict: another writer was faster or keeps the database busy; nothing was written.
         """
         check_texts(actor=actor or self.actor)
+        if self._past is not None:
+            raise UsageError(_("the past cannot be changed"), where=self._past)
         if not self._ready:
-            self._look(create=True)
-        with engines.writing(self.engine) as connection:
-            unit = Unit(Writer(connection, actor=actor or self.actor, at=self.now()), self._hooks)
+            self._look(create=not dry_run)
+        with engines.writing(self.engine, keep=not dry_run) as connection:
+            writer = Writer(connection, actor=actor or self.actor, at=self.now())
+            unit = Unit(writer, self._hooks, dry_run=dry_run)
             yield unit
-        if self._hooks is not None and unit.told:
+        if self._hooks is not None and unit.told and not dry_run:
             self._hooks.after_commit(tuple(unit.told))
 
     def _look(self, *, create: bool) -> None:
@@ -142,6 +161,7 @@ class TrackerCore:
                 where=self.place,
             )
         if create:
+            engines.ensure_log(self.engine)
             make_tables(self.engine, self._hooks, self.place)
         self._ready = create or self._hooks is None
 

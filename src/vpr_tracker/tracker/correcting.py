@@ -63,7 +63,7 @@ class CorrectionCases(TrackerCore):
                 unit.writer.change(Task, task_row, **values)
                 if owners is not None and _put_owners(unit, row, task_row, owners):
                     changed.append("owners")
-                if deadline is not None and _put_deadline(unit, task_row, parsed(deadline, row)):
+                if deadline is not None and put_deadline(unit, task_row, DeadlineDraft.of(parsed(deadline, row))):
                     changed.append("deadline")
                 if "deadline" in changed or "level" in changed:
                     moved = _derive(unit, row, [task_row["id"]])
@@ -160,7 +160,7 @@ class CorrectionCases(TrackerCore):
                     task
                     for task in tasks
                     if _as_parsed(task, terms[task["id"]], row)
-                    and _put_deadline(unit, task, parsed(task["printed"], after))
+                    and put_deadline(unit, task, DeadlineDraft.of(parsed(task["printed"], after)))
                 ]
                 moved = _derive(unit, after, None)
             changed = {task["id"] for task in read_anew} | {each.task_id for each in moved}
@@ -222,9 +222,8 @@ def _put_owners(unit: Unit, plan: Row, task: Row, printed: str) -> bool:
     return put(unit.writer, Owner, reading.owners(unit.connection, [task["id"]]), wanted)
 
 
-def _put_deadline(unit: Unit, task: Row, deadline: Any) -> bool:  # noqa: ANN401 -- a Deadline
+def put_deadline(unit: Unit, task: Row, draft: DeadlineDraft) -> bool:
     """Put a deadline in the place of a task's own; whether anything differs. ``derive`` has to follow."""
-    draft = DeadlineDraft.of(deadline)
     present = reading.terms(unit.connection, [task["id"]])
     events = {folded(row["anchor"]): row["event_id"] for row in present if row["anchor"] and row["event_id"]}
     wanted = [

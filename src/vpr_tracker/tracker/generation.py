@@ -18,14 +18,15 @@ from vpr_tracker.deadlines.resolution import resolve
 from vpr_tracker.domain import obligations as rule
 from vpr_tracker.domain.events import EventDate
 from vpr_tracker.domain.occurrences import Occurrence as Due
+from vpr_tracker.domain.postponements import Postponement, postponed
 from vpr_tracker.domain.school_year import SchoolCalendar, TermDates
-from vpr_tracker.storage import reading
+from vpr_tracker.storage import reading, record_reading
 from vpr_tracker.storage.changes import Row, Values
 from vpr_tracker.storage.drafts import term_draft
 from vpr_tracker.storage.tables import Obligation, Occurrence
 from vpr_tracker.storage.writer import Writer
 
-DERIVED = ("term_id", "kind", "start_on", "end_on", "unconfirmed", "removed")
+DERIVED = ("term_id", "kind", "start_on", "end_on", "unconfirmed", "postponed_from", "removed")
 """Columns of an occurrence that follow anew every time."""
 
 
@@ -71,6 +72,7 @@ def derive(writer: Writer, plan: Row, tasks: Sequence[Row] | None = None, *, onl
     deliverables = _by_task(reading.deliverables(connection, identifiers))
     dates = _event_dates(connection, (term for some in terms.values() for term in some))
     present = _by_task(reading.occurrences(connection, identifiers))
+    put_off = _by_task(record_reading.postponements(connection, identifiers))
     moved: list[Moved] = []
     for row in rows:
         due = resolve(
@@ -81,6 +83,7 @@ def derive(writer: Writer, plan: Row, tasks: Sequence[Row] | None = None, *, onl
             events={term["position"]: dates[term["event_id"]] for term in terms[row["id"]] if term["event_id"]},
             school_calendars=frame.own,
         )
+        due = postponed(due, map(_postponement, put_off[row["id"]]))
         moved += _task(writer, frame, row, due, terms[row["id"]], deliverables[row["id"]], present[row["id"]])
     return moved
 
@@ -103,6 +106,10 @@ def _frame(connection: Connection, plan: Row, only: str | None) -> _Frame:
         },
         only=only,
     )
+
+
+def _postponement(row: Row) -> Postponement:
+    return Postponement(key=row["key"], due_on=row["due_on"], was_on=row["was_on"], organisation=row["organisation_id"])
 
 
 def _by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -166,6 +173,7 @@ def _occurrence_rows(frame: _Frame, task: Row, due: Sequence[Due], terms: Sequen
             "start_on": each.start,
             "end_on": each.end,
             "unconfirmed": each.unconfirmed,
+            "postponed_from": each.postponed_from,
             "removed": False,
         }
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy import Connection
 
-from vpr_tracker.storage import journal, reading
+from vpr_tracker.storage import reading, record_reading
 from vpr_tracker.storage.changes import Row, instant
 from vpr_tracker.storage.jsontext import from_json
-from vpr_tracker.storage.tables import Journal
 from vpr_tracker.tracker.core import TrackerCore
+from vpr_tracker.tracker.evidence_views import evidence_view
 from vpr_tracker.tracker.finding import find_organisation, find_plan, find_task, label
+from vpr_tracker.tracker.orders import needs_evidence
 from vpr_tracker.tracker.planbook import read_tasks
+from vpr_tracker.tracker.postponing import postponement_views
 from vpr_tracker.tracker.remarks import remark_views
 from vpr_tracker.tracker.selection import Asked, candidates
-from vpr_tracker.tracker.views import JournalReport, LogEntry, ObligationView, TaskView
+from vpr_tracker.tracker.views import EvidenceView, LogEntry, ObligationView, TaskView
 
 ALL = Asked()
 
@@ -39,7 +42,8 @@ class LookingCases(TrackerCore):
                     for view in remark_views(connection, row)
                     if view.task is not None and view.task == task_row["number"]
                 ),
-                log=tuple(_log(connection, reading.Wanted(task=task_row["id"]))),
+                log=tuple(log_entries(connection, reading.Wanted(task=task_row["id"]))),
+                postponements=tuple(postponement_views(connection, task_row)),
             )
 
     def log(
@@ -49,12 +53,14 @@ class LookingCases(TrackerCore):
         task: str | None = None,
         school: str | None = None,
         actor: str | None = None,
+        action: str | None = None,
         since: date | datetime | None = None,
         until: date | datetime | None = None,
         limit: int | None = None,
     ) -> list[LogEntry]:
         """The journal, oldest first; with ``limit`` the last entries of it.
 
+        :param action: only what was done so: ``submit``, ``accept``, ``import`` …
         :param since: from this instant, or from the beginning of this day, on.
         :param until: before this instant, or to the end of this day.
         """
@@ -66,20 +72,12 @@ class LookingCases(TrackerCore):
                 task=find_task(connection, row, task)["id"] if row and task else None,
                 organisation=find_organisation(connection, row, school)["id"] if row and school else None,
                 actor=actor,
+                action=action,
                 since=_moment(since, zone, days=0),
                 until=_moment(until, zone, days=1),
                 limit=limit,
             )
-            return _log(connection, wanted)
-
-    def verify_journal(self) -> JournalReport:
-        """Whether every entry of the journal is there, in its place, and as it was written."""
-        with self.reading() as connection:
-            breaks = journal.verify(connection)
-            return JournalReport(
-                entries=reading.count(connection, Journal),
-                problems=tuple((each.seq, each.message) for each in breaks),
-            )
+            return log_entries(connection, wanted)
 
 
 def _moment(value: date | datetime | None, zone: tzinfo | None, *, days: int) -> str | None:
@@ -93,7 +91,8 @@ def _moment(value: date | datetime | None, zone: tzinfo | None, *, days: int) ->
     return instant(start.replace(tzinfo=zone) if zone is not None else start.astimezone())
 
 
-def _log(connection: Connection, wanted: reading.Wanted) -> list[LogEntry]:
+def log_entries(connection: Connection, wanted: reading.Wanted) -> list[LogEntry]:
+    """Entries of the journal as callers see them, oldest first."""
     rows = reading.log(connection, wanted)
     return [
         LogEntry(
@@ -116,6 +115,11 @@ def _log(connection: Connection, wanted: reading.Wanted) -> list[LogEntry]:
 def _obligations(connection: Connection, plan: Row, task: Row) -> list[ObligationView]:
     if not reading.obligations(connection, task["id"], removed=False):
         return []
+    found = candidates(connection, plan, task, ALL)
+    evidence: dict[str, list[EvidenceView]] = defaultdict(list)
+    shown = {each.row["id"]: each for each in found}
+    for row in record_reading.evidence_of(connection, list(shown), lapsed=True):
+        evidence[row["obligation_id"]].append(evidence_view(task, shown[row["obligation_id"]], row))
     return [
         ObligationView(
             obligation_id=each.row["id"],
@@ -134,6 +138,9 @@ def _obligations(connection: Connection, plan: Row, task: Row) -> list[Obligatio
             submitted_by=each.row["submitted_by"],
             accepted_at=each.row["accepted_at"],
             accepted_by=each.row["accepted_by"],
+            postponed_from=each.occurrence["postponed_from"],
+            requires_evidence=needs_evidence(plan, each),
+            evidence=tuple(evidence[each.row["id"]]),
         )
-        for each in candidates(connection, plan, task, ALL)
+        for each in found
     ]

@@ -1,6 +1,7 @@
 """What ``[settings]`` of a plan file means: the plan's own settings, and what is tracked beside the document.
 
-``soon_days`` and ``four_eyes`` are columns of the plan. Names that are not known here are kept as they are.
+``soon_days``, ``four_eyes`` and ``requires_evidence`` are columns of the plan. Names that are not
+known here are kept as they are.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from vpr_tracker.tracker.companion_drafts import NAMES, Companions, companions_o
 
 LONGEST: Final = 366
 """``soon_days`` beyond a year is a slip of the pen."""
+COLUMNS: Final = ("soon_days", "four_eyes", "requires_evidence")
+"""Settings that are columns of the plan."""
+REQUIRES: Final = ("documents", "all")
+"""What may be accepted only with evidence; without the setting, nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +38,33 @@ def known(settings: Mapping[str, Any]) -> Known:
 
     :raises BadInput: a known setting has a value that it cannot have.
     """
-    soon, eyes = settings.get("soon_days", SOON_DAYS), settings.get("four_eyes", False)
+    columns = {
+        "soon_days": settings.get("soon_days", SOON_DAYS),
+        "four_eyes": settings.get("four_eyes", False),
+        "requires_evidence": settings.get("requires_evidence"),
+    }
+    check(columns)
+    rest = {name: value for name, value in settings.items() if name not in COLUMNS and name not in NAMES}
+    return Known(columns=columns, companions=companions_of(dict(settings)), rest=rest)
+
+
+def check(columns: Mapping[str, Any]) -> None:
+    """See that settings have values that they can have.
+
+    :raises BadInput: they do not.
+    """
+    soon, eyes, evidence = (columns[name] for name in COLUMNS)
     problems = []
     if not isinstance(soon, int) or isinstance(soon, bool) or not 0 <= soon <= LONGEST:
         problems.append(_("soon_days is «{value}», not a number of days up to {most}").format(value=soon, most=LONGEST))
     if not isinstance(eyes, bool):
         problems.append(_("four_eyes is «{value}», not true or false").format(value=eyes))
+    if evidence is not None and evidence not in REQUIRES:
+        problems.append(
+            _("requires_evidence is «{value}», not one of: {words}").format(value=evidence, words=", ".join(REQUIRES))
+        )
     if problems:
         raise BadInput(_("the settings of the plan are not understood"), problems=problems)
-    rest = {
-        name: value for name, value in settings.items() if name not in ("soon_days", "four_eyes") and name not in NAMES
-    }
-    return Known(columns={"soon_days": soon, "four_eyes": eyes}, companions=companions_of(dict(settings)), rest=rest)
 
 
 def stated(plan: Row, companions: Companions) -> dict[str, Any]:
@@ -54,4 +74,6 @@ def stated(plan: Row, companions: Companions) -> dict[str, Any]:
         settings["soon_days"] = plan["soon_days"]
     if plan["four_eyes"]:
         settings["four_eyes"] = True
+    if plan["requires_evidence"] is not None:
+        settings["requires_evidence"] = plan["requires_evidence"]
     return {**settings, **plan["settings"], **companions.settings()}

@@ -14,6 +14,7 @@ from vpr_tracker.plans.draft import PlanDraft, TaskDraft
 from vpr_tracker.storage import reading
 from vpr_tracker.storage.changes import Row
 from vpr_tracker.storage.drafts import plan_info, remark_draft, task_draft
+from vpr_tracker.storage.edition_reading import plan_of_edition
 from vpr_tracker.storage.ids import derived_id
 from vpr_tracker.storage.tables import Organisation, Plan
 from vpr_tracker.tracker import plan_settings
@@ -100,7 +101,9 @@ def _tracked(connection: Connection, draft: PlanDraft) -> Row | None:
             hint=_("correct the tracked plan: vpr set TASK …; without its uid the file is another plan"),
         )
     sha256 = (draft.plan.source or {}).get("sha256")
-    return reading.plan_of_source(connection, sha256) if uid is None and sha256 else None
+    if uid is not None or not sha256:
+        return None
+    return reading.plan_of_source(connection, sha256) or plan_of_edition(connection, sha256)
 
 
 def _result(row: Row, draft: PlanDraft, *, created: bool) -> ImportResult:

@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from vpr_tracker.domain.obligations import IMPLICIT_DELIVERABLE
-from vpr_tracker.domain.states import check_transition, may_become, state_word, states_before
-from vpr_tracker.domain.words import State
+from vpr_tracker.domain.states import STEPS, check_transition, may_become, may_take, state_word
 from vpr_tracker.errors import NotFound, RuleBroken
 from vpr_tracker.i18n import _
 from vpr_tracker.storage import reading
@@ -94,11 +93,30 @@ def _order(each: Chosen, places: dict[str, int]) -> tuple[Any, ...]:
     return start, each.occurrence["key"], places[each.organisation["id"]], position
 
 
+def deliverable_of(task: Row, rows: Sequence[Row], which: str | None) -> list[Row]:
+    """The result of a task that is named by place, title or a part of it; all where nothing is named.
+
+    :raises NotFound: there is none.
+    :raises RuleBroken: a part of a title fits several.
+    """
+    if which is None:
+        if not rows:
+            raise NotFound(_("task «{number}» has no results").format(number=task["number"]))
+        return list(rows)
+    positions = _named_positions(task, which, {row["position"]: str(row["title"]) for row in rows})
+    return [row for row in rows if row["position"] in positions]
+
+
 def _of_deliverable(found: Sequence[Chosen], task: Row, which: str | None) -> list[Chosen]:
     if which is None:
         return list(found)
-    wanted = folded(which)
     titles = {(each.deliverable["position"] if each.deliverable else 0): each.title for each in found}
+    positions = _named_positions(task, which, titles)
+    return [each for each in found if (each.deliverable["position"] if each.deliverable else 0) in positions]
+
+
+def _named_positions(task: Row, which: str, titles: Mapping[int, str]) -> set[int]:
+    wanted = folded(which)
     positions = _positions(wanted, titles)
     listed = [f"{position}: {title}" for position, title in sorted(titles.items())]
     if not positions or not wanted:
@@ -111,7 +129,7 @@ def _of_deliverable(found: Sequence[Chosen], task: Row, which: str | None) -> li
             problems=[f"{position}: {titles[position]}" for position in sorted(positions)],
             hint=_("name the result by its number"),
         )
-    return [each for each in found if (each.deliverable["position"] if each.deliverable else 0) in positions]
+    return positions
 
 
 def _positions(wanted: str, titles: Mapping[int, str]) -> set[int]:
@@ -138,21 +156,15 @@ def _keys(found: Iterable[Chosen]) -> list[str]:
     return list(dict.fromkeys(each.occurrence["key"] for each in found))
 
 
-def fitting(found: Sequence[Chosen], to: State, asked: Asked, *, today: date, begun_only: bool) -> list[Chosen]:
-    """Of the candidates those that the step to ``to`` is meant for.
+def fitting(found: Sequence[Chosen], action: str, asked: Asked, *, today: date, begun_only: bool) -> list[Chosen]:
+    """Of the candidates those that the action is meant for.
 
     :param begun_only: among several due times that were not named take those that have begun.
     :raises RuleBroken: none may take the step; says what is allowed.
     """
-    fit = [each for each in found if may_become(each.row["state"], to)]
+    fit = [each for each in found if may_take(each.row["state"], action)]
     if not fit:
-        if len({each.row["state"] for each in found}) == 1:
-            check_transition(found[0].row["state"], to)
-        raise RuleBroken(
-            _("none of them can become «{state}»").format(state=state_word(to)),
-            problems=[each.line() for each in found[:20]],
-            hint=_("it must be: {states}").format(states=", ".join(map(state_word, states_before(to)))),
-        )
+        raise refusal(found, action)
     if asked.occurrence is not None or not begun_only or len(_keys(fit)) == 1:
         return fit
     begun = begun_keys(found, today)
@@ -164,6 +176,26 @@ def fitting(found: Sequence[Chosen], to: State, asked: Asked, *, today: date, be
             hint=_("say which: --occurrence KEY"),
         )
     return chosen
+
+
+def refusal(found: Sequence[Chosen], action: str) -> RuleBroken:
+    """Why none of the candidates may take the step, and what is allowed instead."""
+    before, to = STEPS[action]
+    states = {each.row["state"] for each in found}
+    if len(states) == 1 and not may_become(state := states.pop(), to):
+        try:
+            check_transition(state, to)
+        except RuleBroken as refused:
+            return refused
+    if len(before) == 1:
+        message = _("none of them is «{state}»").format(state=state_word(before[0]))
+    else:
+        message = _("none of them can become «{state}»").format(state=state_word(to))
+    return RuleBroken(
+        message,
+        problems=[each.line() for each in found[:20]],
+        hint=_("it must be: {states}").format(states=", ".join(map(state_word, before))),
+    )
 
 
 def begun_keys(found: Sequence[Chosen], today: date) -> set[str]:

@@ -26,9 +26,10 @@ class Unit:
     tables, on the same transaction (``session.info["unit"]`` leads back here).
     """
 
-    def __init__(self, writer: Writer, hooks: Hooks | None) -> None:
+    def __init__(self, writer: Writer, hooks: Hooks | None, *, dry_run: bool = False) -> None:
         self.writer = writer
         self.hooks = hooks
+        self.dry_run = dry_run
         self.told: list[ChangeSpec] = []
 
     @property
@@ -103,13 +104,13 @@ class Unit:
     def tell(self, change: ChangeSpec) -> None:
         """Tell plugins of a change, inside the transaction; what they add to their tables is stored with it."""
         self.told.append(change)
-        if self.hooks is not None:
+        if self.hooks is not None and not self.dry_run:
             self.hooks.on_change(self.session, change)
             self.session.flush()
 
     def load_extra(self, plan: str, extras: Mapping[str, Any]) -> None:
         """Give plugins their parts of a plan file."""
-        if self.hooks is not None and extras:
+        if self.hooks is not None and extras and not self.dry_run:
             self.hooks.load_extra(self.session, plan, extras)
             self.session.flush()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vpr_tracker.errors import NotFound, StorageError, UsageError
+from vpr_tracker.errors import BadInput, NotFound, StorageError, UsageError
 from vpr_tracker.i18n import _
 from vpr_tracker.storage import backups, engine
 from vpr_tracker.storage.migrate import (
@@ -45,6 +45,14 @@ class UpgradeResult:
 
     applied: tuple[str, ...]
     backup: Path | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreResult:
+    """Where a copy was put, and the file that keeps what was there; ``None`` where nothing was."""
+
+    place: str
+    replaced: Path | None
 
 
 class UpkeepCases(TrackerCore):
@@ -98,6 +106,38 @@ class UpkeepCases(TrackerCore):
         if self._missing():
             raise NotFound(_("there is no database {path}").format(path=f"«{self.place}»"), where=self.place)
         return backups.copy(self.file, Path(path))
+
+    def restore_backup(self, path: str | Path, *, replace: bool = False) -> RestoreResult:
+        """Put a copy in the place of the database (SQLite), also while others use it; what was there is kept beside.
+
+        The copy is looked through first: every page, every entry of its journal. The files of evidence are apart: they
+        stay where they are.
+
+        :param replace: really replace a database that is there.
+        :raises BadInput: there is a database, and ``replace`` is not said.
+        :raises StorageError: the copy is damaged, altered, no database of ours, or of a newer version.
+        :raises UsageError: the database is PostgreSQL, which has its own tool.
+        """
+        if self.file is None:
+            raise UsageError(
+                _("only an SQLite file can be put back"),
+                hint=_("PostgreSQL has a tool for this: pg_restore"),
+                where=self.place,
+            )
+        source = Path(path)
+        backups.check(source)
+        if source.absolute() == self.file.absolute():
+            raise UsageError(_("this is the database itself"), where=str(source))
+        if self.file.exists() and not replace:
+            raise BadInput(
+                _("there is a database {path} already").format(path=f"«{self.place}»"),
+                hint=_("what is there is kept beside it: repeat with --yes"),
+                where=self.place,
+            )
+        self.engine.dispose()
+        aside = backups.restore(source, self.file)
+        self._ready = False
+        return RestoreResult(place=self.place, replaced=aside)
 
     def _pending(self, sources: Sequence[MigrationSource]) -> bool:
         """Whether a source that the database knows has newer revisions."""

@@ -62,8 +62,56 @@ class SchoolsResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceView:
+    """A file or a link that was handed in with an obligation.
+
+    ``kind`` is ``file`` (with ``size`` in bytes and ``sha256``) or ``link`` (with ``url``). ``lapsed``: it came with a
+    submission that was returned or withdrawn since. ``deliverable`` and ``school`` as in :class:`ObligationView`.
+    """
+
+    evidence_id: str
+    obligation_id: str
+    task: str
+    deliverable: str | None
+    school: str | None
+    occurrence: str
+    kind: str
+    name: str
+    size: int | None
+    sha256: str | None
+    url: str | None
+    added_at: datetime
+    added_by: str
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceReport:
+    """Whether every kept file is as it was handed in.
+
+    ``problems`` are (location in the store, ``missing`` · ``altered`` · ``unreadable``, name of the file);
+    ``unused``: files that no evidence refers to, after a failure or something that was taken back.
+    """
+
+    place: str
+    files: int
+    links: int
+    problems: tuple[tuple[str, str, str], ...]
+    unused: int
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationView:
-    """One thing that one organisation has to hand in. ``deliverable`` is ``None`` for «исполнение»."""
+    """One thing that one organisation has to hand in. ``deliverable`` is ``None`` for «исполнение».
+
+    ``postponed_from`` is the due day that it would have without a postponement; ``requires_evidence``: it is accepted
+    only with a file or a link; ``evidence`` also has what lapsed.
+    """
 
     obligation_id: str
     deliverable: str | None
@@ -81,6 +129,9 @@ class ObligationView:
     submitted_by: str | None
     accepted_at: datetime | None
     accepted_by: str | None
+    postponed_from: date | None = None
+    requires_evidence: bool = False
+    evidence: tuple[EvidenceView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +150,16 @@ class ChangeView:
     after: str
     progress: int | None
     quantity: int | None
+    evidence: tuple[EvidenceView, ...] = ()
+    """What was handed in with it in this call."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionsResult:
+    """What recording many submissions did; ``refused`` are (where, why) of those that were left out."""
+
+    changes: tuple[ChangeView, ...]
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +191,41 @@ class MovedOccurrence:
     school: str | None
     before: tuple[date | None, date | None] | None
     after: tuple[date | None, date | None] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostponementView:
+    """A due time that an act put off; ``school`` is ``None`` where it holds for all.
+
+    ``due_on`` is the new due day, ``was_on`` the one that the plan gave it when that was decided.
+    """
+
+    task: str
+    key: str
+    school: str | None
+    due_on: date
+    was_on: date
+    reason: str
+    act: str | None
+    made_at: datetime
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostponementResult:
+    """What putting off, or taking that back, did."""
+
+    postponement: PostponementView
+    moved: tuple[MovedOccurrence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSettings:
+    """A plan's own settings; ``requires_evidence`` is ``documents``, ``all`` or ``nothing``."""
+
+    soon_days: int
+    four_eyes: bool
+    requires_evidence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +281,19 @@ class LogEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndoResult:
+    """What was taken back: the entries of the journal that said it, and how many rows went back.
+
+    ``again``: they were themselves a taking back, so that what had been taken back holds again.
+    """
+
+    unit: str
+    entries: tuple[LogEntry, ...]
+    rows: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
     """A task with where it came from, what it asks of whom, and what happened to it."""
 
@@ -194,6 +303,7 @@ class TaskView:
     obligations: tuple[ObligationView, ...]
     remarks: tuple[RemarkView, ...]
     log: tuple[LogEntry, ...]
+    postponements: tuple[PostponementView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,12 +318,18 @@ class TaskChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalReport:
-    """Whether the journal holds; ``problems`` are (entry number, what is wrong)."""
+    """Whether the journal holds; ``problems`` are (entry number, what is wrong).
+
+    ``state_checked``: it was replayed too; ``rows`` are then (table, identifier) of rows that the tables hold
+    otherwise than it says.
+    """
 
     entries: int
     problems: tuple[tuple[int, str], ...]
+    state_checked: bool = False
+    rows: tuple[tuple[str, str], ...] = ()
 
     @property
     def ok(self) -> bool:
         """Whether nothing is wrong."""
-        return not self.problems
+        return not self.problems and not self.rows

@@ -9,6 +9,7 @@ from vpr_tracker.i18n import N_, _
 SCHEMA = "vpr-tracker/db/1"
 UPGRADE_SCHEMA = "vpr-tracker/db-upgrade/1"
 BACKUP_SCHEMA = "vpr-tracker/db-backup/1"
+RESTORE_SCHEMA = "vpr-tracker/db-restore/1"
 STATES = {
     "empty": N_("empty: the first import makes it"),
     "current": N_("up to date"),
@@ -87,3 +88,30 @@ def backup(file: str, as_json: bool) -> None:
         kit.emit_json(BACKUP_SCHEMA, {"path": str(path)})
     else:
         kit.echo(_("Written: {path}").format(path=path))
+
+
+@command.command(
+    "restore",
+    help=N_(
+        "Put a copy in the place of the database, after looking it through; what is there is kept beside it. The files "
+        "of evidence stay as they are."
+    ),
+    examples=["vpr db restore plan-2023-02-10.sqlite3 --yes"],
+)
+@kit.argument("file", help=N_("The copy."))
+@kit.yes_option
+@kit.json_option
+def restore(file: str, yes: bool, as_json: bool) -> None:
+    """Put a copy back."""
+    with kit.app().tracker() as tracker:
+        agreed = yes
+        if not yes and kit.is_interactive() and tracker.database().exists:
+            agreed = kit.confirm(_("Replace the database {path}?").format(path=f"«{tracker.place}»"))
+        result = tracker.restore_backup(file, replace=agreed)
+    if as_json:
+        replaced = str(result.replaced) if result.replaced else None
+        kit.emit_json(RESTORE_SCHEMA, {"place": result.place, "replaced": replaced})
+        return
+    kit.echo(_("Restored: {path}").format(path=result.place))
+    if result.replaced is not None:
+        kit.echo(_("What was there: {path}").format(path=result.replaced))

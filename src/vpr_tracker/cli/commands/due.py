@@ -24,6 +24,7 @@ from vpr_tracker.i18n import N_
 @click.option("--owner", metavar=N_("NAME"), help=N_("Only what this person or role owns; a part of the name will do."))
 @kit.school_option
 @kit.on_option
+@kit.as_of_option
 @kit.output_option
 @kit.plan_option
 @kit.json_option

@@ -34,6 +34,7 @@ def command() -> None:
     examples=[
         'vpr event set "Проведение ВПР 2023" 15.03.2023 20.05.2023',
         'vpr event set "Проведение ВПР 2023" 20.03.2023 20.05.2023 --school 4',
+        'vpr event set "Проведение ВПР 2023" 01.04.2023 20.05.2023 --dry-run',
         'vpr event set "Проведение ВПР 2023" 15.03.2023 20.05.2023 --link',
     ],
 )
@@ -43,6 +44,7 @@ def command() -> None:
 @kit.school_option
 @click.option("--repeat", is_flag=True, help=N_("It happens once more on these days."))
 @click.option("--link", is_flag=True, help=N_("Link all deadlines whose words fit."))
+@kit.dry_run_option
 @kit.actor_option
 @kit.plan_option
 @kit.json_option
@@ -53,17 +55,20 @@ def set_(
     school: str | None,
     repeat: bool,
     link: bool,
+    dry_run: bool,
     actor: str | None,
     plan: str | None,
     as_json: bool,
 ) -> None:
     """Date an event."""
+    if link and dry_run:
+        raise UsageError(_("--dry-run shows what moves already; it does not go with --link"))
     if end is not None and end < start:
         raise UsageError(_("the event ends before it begins"))
     with kit.app().tracker(actor) as tracker:
-        result = tracker.set_event(name, start, end, school=school, repeat=repeat, plan=plan)
+        result = tracker.set_event(name, start, end, school=school, repeat=repeat, dry_run=dry_run, plan=plan)
         results = [result, *_link_all(tracker, result, link)]
-    _answer(results, [] if link else list(result.proposals), as_json)
+    _answer(results, [] if link else list(result.proposals), as_json, dry_run=dry_run)
 
 
 def _link_all(tracker: Tracker, result: EventResult, link: bool) -> list[EventResult]:
@@ -140,7 +145,7 @@ def _days(event: EventView) -> str:
     return "\n".join(lines)
 
 
-def _answer(results: list[EventResult], proposals: list[object], as_json: bool) -> None:
+def _answer(results: list[EventResult], proposals: list[object], as_json: bool, *, dry_run: bool = False) -> None:
     event = results[-1].event
     moved = [each for result in results for each in result.moved]
     if as_json:
@@ -150,11 +155,14 @@ def _answer(results: list[EventResult], proposals: list[object], as_json: bool) 
                 "event": as_data(event),
                 "moved": [as_data(each) for each in moved],
                 "proposals": [as_data(each) for each in proposals],
+                "dry_run": dry_run,
             },
         )
         return
     kit.paragraph(f"{event.name}: {_days(event)}".replace("\n", ", "))
     show_moved(moved)
+    if dry_run:
+        kit.echo(_("Nothing was written (--dry-run)."))
     if proposals:
         kit.echo(_("Deadlines whose words fit; link them, or repeat the command with --link:"))
         for each in results[0].proposals:

@@ -6,8 +6,11 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+import click
+
 from vpr_tracker.cli import kit
 from vpr_tracker.cli.plan_view import as_data, show_head, show_remarks, show_tasks
+from vpr_tracker.errors import UsageError
 from vpr_tracker.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -18,16 +21,35 @@ if TYPE_CHECKING:
 @kit.command(
     help=N_(
         "Read an approved plan (.docx, or a plan file .toml), show what was understood and every remark with its cell, "
-        "and keep it in the database. A file that cannot be understood changes nothing."
+        "and keep it in the database. A file that cannot be understood changes nothing. With --amend the file is a new "
+        "edition of a tracked plan: the difference is shown, what is doubtful is asked (without a terminal it is "
+        "listed and the exit code is 9), and what was recorded stays with the tasks that go on."
     ),
     examples=[
         "vpr import plan-2023.docx",
         "vpr import plan-2023.docx --dry-run",
         "vpr import plan.docx --period 2025-09-01..2026-08-31",
+        "vpr import plan-new.docx --amend 1 --dry-run",
+        "vpr import plan-new.docx --amend 1 --match 5=7 --match 6= --yes",
     ],
 )
 @kit.argument("file", help=N_("The document."))
 @kit.period_option
+@click.option(
+    "--amend",
+    metavar=N_("PLAN"),
+    help=N_("Take the file for a new edition of this plan: its number in «vpr plans», or a part of its title."),
+)
+@click.option(
+    "--match",
+    "matches",
+    multiple=True,
+    metavar=N_("OLD=NEW"),
+    help=N_(
+        "With --amend: this task is that row of the new edition; OLD= is gone, =NEW is new. «@3» names the third row."
+    ),
+)
+@kit.yes_option
 @kit.dry_run_option
 @kit.note_option
 @kit.actor_option
@@ -35,16 +57,28 @@ if TYPE_CHECKING:
 def command(
     file: str,
     period: tuple[date, date] | None,
+    amend: str | None,
+    matches: tuple[str, ...],
+    yes: bool,
     dry_run: bool,
     note: str | None,
     actor: str | None,
     as_json: bool,
-) -> None:
+) -> int:
     """Import a plan."""
     from vpr_tracker.plugins.importing import read_plan
 
+    if matches and amend is None:
+        raise UsageError(_("--match answers a question about a new edition: name the plan with --amend"))
     # The file first: a bad one must not even open the database.
     draft = read_plan(file, period=period, registry=kit.app().registry)
+    if amend is not None:
+        from vpr_tracker.cli.amending import amend as amend_plan
+
+        with kit.app().tracker(actor) as tracker:
+            return amend_plan(
+                tracker, draft, amend, matches=matches, yes=yes, dry_run=dry_run, note=note, as_json=as_json
+            )
     result = None
     if not dry_run:
         with kit.app().tracker(actor) as tracker:
@@ -54,6 +88,7 @@ def command(
         kit.emit_json(data["schema"], {**data, "import": as_data(result) if result else None})
     else:
         _show(draft, result)
+    return 0
 
 
 def _show(draft: PlanDraft, result: ImportResult | None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vpr_tracker.cli import kit
 from vpr_tracker.cli.journal_words import action_word, field_word
+from vpr_tracker.cli.past import at_moment
 from vpr_tracker.cli.phrases import describe_term
 from vpr_tracker.cli.plan_view import (
     as_data,
@@ -21,7 +22,7 @@ from vpr_tracker.i18n import N_, _
 
 if TYPE_CHECKING:
     from vpr_tracker.plans.draft import SourceDraft, TaskDraft
-    from vpr_tracker.tracker.views import ObligationView, TaskView
+    from vpr_tracker.tracker.views import ObligationView, PostponementView, TaskView
 
 SCHEMA = "vpr-tracker/task/1"
 SHOWN = 40
@@ -32,14 +33,15 @@ SHOWN = 40
         "Show a plan, or one task: its deadline, owners and results, the table, row and cell that each was read from, "
         "and what was recorded since."
     ),
-    examples=["vpr show", "vpr show 9.1", "vpr show 9.1 --json"],
+    examples=["vpr show", "vpr show 9.1", "vpr show 9.1 --as-of 20.02.2023", "vpr show 9.1 --json"],
 )
 @kit.argument("task", required=False, help=N_("The number of a task; without it, the whole plan."))
+@kit.as_of_option
 @kit.plan_option
 @kit.json_option
-def command(task: str | None, plan: str | None, as_json: bool) -> None:
+def command(task: str | None, as_of: str | None, plan: str | None, as_json: bool) -> None:
     """Show a plan or a task."""
-    with kit.app().tracker() as tracker:
+    with kit.app().tracker() as present, at_moment(present, as_of, plan) as tracker:
         if task is None:
             draft = tracker.plan(plan)
             if as_json:
@@ -80,6 +82,11 @@ def _show(view: TaskView) -> None:
             show_remark(place(remark.where), remark.message, remark.text)
     if view.obligations:
         _show_obligations(view.obligations)
+    if view.postponements:
+        kit.echo()
+        kit.echo(_("Put off:"))
+        for each in view.postponements:
+            kit.paragraph(_postponement(each), indent="  ")
     if view.log:
         kit.echo()
         kit.echo(_("Recorded:"))
@@ -88,6 +95,12 @@ def _show(view: TaskView) -> None:
                 f"{kit.format_instant(entry.at)}  {entry.actor}: {action_word(entry.action)}  {entry.subject}",
                 indent="  ",
             )
+
+
+def _postponement(each: PostponementView) -> str:
+    whom = _("school {number}").format(number=each.school) if each.school else _("all")
+    days = _("from {before} to {after}").format(before=kit.format_day(each.was_on), after=kit.format_day(each.due_on))
+    return f"{each.key}, {whom}: {days} – {'; '.join(part for part in (each.reason, each.act) if part)}"
 
 
 def _show_deadline(task: TaskDraft) -> None:
@@ -124,9 +137,11 @@ def _show_obligations(obligations: tuple[ObligationView, ...]) -> None:
     rows = [
         [
             each.school or _("committee"),
-            each.deliverable or _("carried out"),
+            "\n".join(
+                [each.deliverable or _("carried out"), *(f"+ {part.name}" for part in each.evidence if not part.lapsed)]
+            ),
             kit.format_window(each.start, each.end) or kit.word("ongoing" if each.kind == "standing" else "undated"),
-            kit.word(each.state),
+            _state(each),
         ]
         for each in obligations[:SHOWN]
     ]
@@ -138,3 +153,12 @@ def _show_obligations(obligations: tuple[ObligationView, ...]) -> None:
     ]
     kit.print_table(columns, rows)
     more(len(obligations) - SHOWN)
+
+
+def _state(each: ObligationView) -> str:
+    lines = [kit.word(each.state)]
+    if each.quantity is not None and each.progress is not None:
+        lines.append(_("{done} of {total}").format(done=each.progress, total=each.quantity))
+    if each.requires_evidence and each.state == "submitted" and all(part.lapsed for part in each.evidence):
+        lines.append(_("no file yet"))
+    return "\n".join(lines)

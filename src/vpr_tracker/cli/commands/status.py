@@ -16,6 +16,7 @@ from vpr_tracker.i18n import N_
     examples=["vpr status", "vpr status --on 10.02.2023 --overdue", "vpr status --school 7 --json"],
 )
 @kit.on_option
+@kit.as_of_option
 @click.option("--owner", metavar=N_("NAME"), help=N_("Only what this person or role owns; a part of the name will do."))
 @kit.school_option
 @click.option("--level", type=click.Choice(LEVELS), help=N_("Only tasks of this level."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vpr_tracker.cli.app import App
 from vpr_tracker.cli.plain import json_text
@@ -14,13 +14,31 @@ from vpr_tracker.i18n import _, ngettext
 from vpr_tracker.reports.database import connect
 from vpr_tracker.reports.due import SCHEMA, due
 
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
-def run(app: App, *, as_json: bool, output: str | None = None, **asked: Any) -> int:  # noqa: ANN401 -- the arguments of reports.due
+    from vpr_tracker.reports.database import Database
+
+
+def run(app: App, *, as_json: bool, output: str | None = None, as_of: str | None = None, **asked: Any) -> int:  # noqa: ANN401 -- the arguments of reports.due
     """Print the report on the database of this run, or write it to a file; gives the exit code."""
-    with connect(app.database_url) as db:
+    with connect(app.database_url) if as_of is None else _past(app, as_of, asked) as db:
         report = due(db, **asked)
+    if output is not None and output.lower().endswith(".xlsx"):
+        from vpr_tracker.cli.reports.workbook import due_table, write
+
+        write(due_table(report), output)
+        if as_json:
+            lines.show([json_text(SCHEMA, report)])
+        return 0
     lines.put([json_text(SCHEMA, report)] if as_json else _lines(report), output)
     return 0
+
+
+def _past(app: App, as_of: str, asked: dict[str, Any]) -> AbstractContextManager[Database]:
+    from vpr_tracker.cli.past import past_database  # seldom needed, and heavy
+
+    return past_database(app, as_of, asked)
 
 
 def _lines(report: dict[str, Any]) -> Iterator[str]:

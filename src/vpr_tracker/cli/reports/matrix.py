@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vpr_tracker.cli.app import App
 from vpr_tracker.cli.plain import format_window, json_text, word
@@ -13,6 +13,11 @@ from vpr_tracker.cli.tables import wrap
 from vpr_tracker.i18n import _
 from vpr_tracker.reports.database import connect
 from vpr_tracker.reports.matrix import SCHEMA, matrix
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from vpr_tracker.reports.database import Database
 
 _MARKS: Final = {
     "done": "+",
@@ -27,14 +32,12 @@ _LEAST_TITLE: Final = 30
 _COLOURS: Final = {"+": "green", "?": "cyan", "!": "red", "~": "yellow"}
 
 
-def run(app: App, *, as_json: bool, output: str | None, **asked: Any) -> int:  # noqa: ANN401 -- those of reports.matrix
+def run(app: App, *, as_json: bool, output: str | None, as_of: str | None = None, **asked: Any) -> int:  # noqa: ANN401 -- those of reports.matrix
     """Print the report on the database of this run, or write it to a file; gives the exit code."""
-    with connect(app.database_url) as db:
+    with connect(app.database_url) if as_of is None else _past(app, as_of, asked) as db:
         report = matrix(db, **asked)
     if output is not None:
-        from vpr_tracker.cli.reports.matrix_csv import write
-
-        write(report, output)
+        _write(report, output)
         if output != "-":
             print(_("Written: {path}").format(path=output), file=sys.stderr)
     if as_json:
@@ -42,6 +45,24 @@ def run(app: App, *, as_json: bool, output: str | None, **asked: Any) -> int:  #
     elif output is None:
         lines.show(_lines(report))
     return 0
+
+
+def _past(app: App, as_of: str, asked: dict[str, Any]) -> AbstractContextManager[Database]:
+    from vpr_tracker.cli.past import past_database  # seldom needed, and heavy
+
+    return past_database(app, as_of, asked)
+
+
+def _write(report: dict[str, Any], output: str) -> None:
+    """A workbook where the name says so, else CSV."""
+    if output.lower().endswith(".xlsx"):
+        from vpr_tracker.cli.reports.workbook import matrix_table, write
+
+        write(matrix_table(report), output)
+    else:
+        from vpr_tracker.cli.reports.matrix_csv import write as write_csv
+
+        write_csv(report, output)
 
 
 def _lines(report: dict[str, Any]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vpr_tracker.cli.app import App
 from vpr_tracker.cli.plain import format_day, json_text
@@ -13,6 +13,11 @@ from vpr_tracker.domain.words import CONDITIONS
 from vpr_tracker.i18n import N_, _
 from vpr_tracker.reports.database import connect
 from vpr_tracker.reports.status import SCHEMA, status
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from vpr_tracker.reports.database import Database
 
 _COLOURS: Final = {"overdue": "red", "due_soon": "yellow", "in_review": "cyan", "done": "green"}
 _HEADINGS: Final = {
@@ -30,12 +35,25 @@ _HEADINGS: Final = {
 }
 
 
-def run(app: App, *, as_json: bool, output: str | None = None, **asked: Any) -> int:  # noqa: ANN401 -- the arguments of reports.status
+def run(app: App, *, as_json: bool, output: str | None = None, as_of: str | None = None, **asked: Any) -> int:  # noqa: ANN401 -- the arguments of reports.status
     """Print the report on the database of this run, or write it to a file; gives the exit code."""
-    with connect(app.database_url) as db:
+    with connect(app.database_url) if as_of is None else _past(app, as_of, asked) as db:
         report = status(db, **asked)
+    if output is not None and output.lower().endswith(".xlsx"):
+        from vpr_tracker.cli.reports.workbook import status_table, write
+
+        write(status_table(report), output)
+        if as_json:
+            lines.show([json_text(SCHEMA, report)])
+        return 0
     lines.put([json_text(SCHEMA, report)] if as_json else report_lines(report), output)
     return 0
+
+
+def _past(app: App, as_of: str, asked: dict[str, Any]) -> AbstractContextManager[Database]:
+    from vpr_tracker.cli.past import past_database  # seldom needed, and heavy
+
+    return past_database(app, as_of, asked)
 
 
 def report_lines(report: dict[str, Any]) -> Iterator[str]:
@@ -87,6 +105,20 @@ def _task(task: dict[str, Any], room: _Room) -> Iterator[str]:
     if task["waits_for"]:
         waiting = _("waits for: {anchor}").format(anchor="; ".join(f"«{anchor}»" for anchor in task["waits_for"]))
         yield indent + lines.style(lines.shorten(waiting, lines.width() - len(indent)), dim=True)
+    put_off = _put_off(task)
+    if put_off:
+        yield indent + lines.style(lines.shorten(put_off, lines.width() - len(indent)), dim=True)
+
+
+def _put_off(task: dict[str, Any]) -> str:
+    """«перенесено: с 25.01.2023 на 01.03.2023 (№4)»."""
+    found = [
+        _("from {before} to {after}").format(before=format_day(each["postponed_from"]), after=format_day(each["end"]))
+        + (f" ({_('school {number}').format(number=each['school'])})" if each["school"] else "")
+        for each in task["occurrences"]
+        if each["postponed_from"]
+    ]
+    return _("put off: {days}").format(days=", ".join(found)) if found else ""
 
 
 def _hint(tasks: list[dict[str, Any]]) -> Iterator[str]:

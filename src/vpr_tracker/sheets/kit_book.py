@@ -1,0 +1,201 @@
+"""Writing a kit: a protected sheet with a few open cells, drop-downs, and what it is on a hidden sheet."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC
+from typing import Any, Final
+
+from vpr_tracker.sheets import kit_form as form
+from vpr_tracker.sheets.kit_form import Kit, KitRow
+from vpr_tracker.sheets.library import openpyxl
+from vpr_tracker.sheets.table import DAY, Column, as_text, height
+
+_TITLES: Final = (
+    Column("", 4),
+    Column("№", 7),
+    Column("Мероприятие", 38),
+    Column("Что сдать", 34),
+    Column("Срок", 18),
+    Column("Сейчас", 18),
+    Column("Требуется", 11),
+    Column("Сдано?", 12),
+    Column("Сколько", 10),
+    Column("Файлы (имена через точку с запятой) или ссылки", 34),
+    Column("Примечание", 30),
+)
+_STATES: Final = {"expected": "ожидается", "returned": "возвращено"}
+_HELP: Final = (
+    "Заполните светло-жёлтые ячейки. «Сдано?» выберите из списка: сдано, частично или нет. "
+    "Если требуется число, впишите, сколько есть. В «Файлы» впишите имена файлов, которые прилагаете к письму, "
+    "или ссылки. Сохраните бланк как книгу Excel (.xlsx) и отправьте вместе с файлами; "
+    "переименовывать бланк можно."
+)
+_TITLE_ROW: Final = form.FIRST_ROW - 1
+
+
+def kit_bytes(kit: Kit) -> bytes:
+    """The workbook as a file's content, Russian.
+
+    :raises PluginError: openpyxl is not installed.
+    """
+    book = openpyxl().Workbook()
+    sheet = book.active
+    sheet.title = form.FORM
+    looks = _Looks()
+    _head(sheet, looks, kit)
+    for place, row in enumerate(kit.rows, start=form.FIRST_ROW):
+        _row(sheet, looks, place, row)
+    _rules(sheet, len(kit.rows))
+    _protect(sheet)
+    _page(sheet, len(kit.rows))
+    _identity(book.create_sheet(form.IDENTITY), kit)
+    book.security = openpyxl("openpyxl.workbook.protection").WorkbookProtection(lockStructure=True)
+    moment = kit.made_at.astimezone(UTC).replace(tzinfo=None)
+    book.properties.created = book.properties.modified = moment
+    book.properties.creator = "vpr-tracker"
+    book.properties.title = f"{kit.school}: {kit.plan_title}"[:250]
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+class _Looks:
+    """The looks of cells, made once."""
+
+    def __init__(self) -> None:
+        styles = openpyxl("openpyxl.styles")
+        line = styles.Side(style="thin", color="A6A6A6")
+        self.border = styles.Border(left=line, right=line, top=line, bottom=line)
+        self.wrapped = styles.Alignment(wrap_text=True, vertical="top")
+        self.centred = styles.Alignment(wrap_text=True, vertical="top", horizontal="center")
+        self.open = styles.Protection(locked=False)
+        self.yellow = styles.PatternFill("solid", fgColor="FFF9DB")
+        self.blue = styles.PatternFill("solid", fgColor="1F4E78")
+        self.title = styles.Font(name="Calibri", bold=True, color="FFFFFF")
+        self.large, self.bold = styles.Font(name="Calibri", bold=True, size=14), styles.Font(name="Calibri", bold=True)
+        self.red = styles.Font(name="Calibri", color="9C0006", bold=True)
+
+
+def _head(sheet: Any, looks: _Looks, kit: Kit) -> None:  # noqa: ANN401 -- openpyxl's sheet
+    for line, (text, font) in enumerate(
+        (
+            (f"{kit.school}: что нужно сдать", looks.large),
+            (" ".join(kit.plan_title.split()), looks.bold),
+            (f"Бланк составлен {kit.made_on:%d.%m.%Y}", None),
+            (_HELP, None),
+            ("Заполнил(а), телефон:", looks.bold),
+        ),
+        start=1,
+    ):
+        cell = sheet.cell(line, 2)
+        as_text(cell, text)
+        if font is not None:
+            cell.font = font
+    for line in (2, 4):
+        sheet.merge_cells(start_row=line, start_column=2, end_row=line, end_column=form.COLUMNS)
+        sheet.cell(line, 2).alignment = looks.wrapped
+        sheet.row_dimensions[line].height = 34
+    sheet.merge_cells(start_row=5, start_column=4, end_row=5, end_column=6)
+    by = sheet[form.FILLED_BY]
+    by.protection, by.fill, by.border = looks.open, looks.yellow, looks.border
+    for place, column in enumerate(_TITLES, start=1):
+        cell = sheet.cell(_TITLE_ROW, place)
+        as_text(cell, column.title)
+        cell.font, cell.fill, cell.alignment, cell.border = looks.title, looks.blue, looks.centred, looks.border
+        sheet.column_dimensions[cell.column_letter].width = column.width
+    sheet.row_dimensions[_TITLE_ROW].height = 34
+    sheet.column_dimensions["A"].hidden = True
+
+
+def _row(sheet: Any, looks: _Looks, place: int, row: KitRow) -> None:  # noqa: ANN401 -- openpyxl's sheet
+    state = _STATES.get(row.state, row.state)
+    if row.state == "returned" and row.note:
+        state += f": {row.note}"
+    if row.progress is not None and row.quantity is not None:
+        state += f"\nесть {row.progress} из {row.quantity}"
+    texts = (row.obligation, row.task, row.title, row.result, row.due, state)
+    for column, text in enumerate(texts, start=1):
+        cell = sheet.cell(place, column)
+        as_text(cell, text)
+        cell.alignment, cell.border = looks.centred if column == 2 else looks.wrapped, looks.border
+    if row.due_on is not None:
+        due = sheet.cell(place, 5)
+        due.value, due.number_format, due.alignment = row.due_on, DAY, looks.centred
+    if row.state == "returned":
+        sheet.cell(place, 6).font = looks.red
+    quantity = sheet.cell(place, 7)
+    quantity.value, quantity.alignment, quantity.border = row.quantity, looks.centred, looks.border
+    for column in (form.GIVEN, form.AMOUNT, form.FILES, form.NOTE):
+        cell = sheet.cell(place, column)
+        cell.protection, cell.fill, cell.border = looks.open, looks.yellow, looks.border
+        cell.alignment = looks.centred if column in (form.GIVEN, form.AMOUNT) else looks.wrapped
+        # As text, so that «=…» that is typed stays what was typed; but a number as a number.
+        cell.number_format = "0" if column == form.AMOUNT else "@"
+    needed = height(_TITLES[1:6], [row.task, row.title, row.result, row.due, state], least=2)
+    sheet.row_dimensions[place].height = needed
+
+
+def _rules(sheet: Any, rows: int) -> None:  # noqa: ANN401 -- openpyxl's sheet
+    """Drop-downs and what a cell takes, with words that help; rows that are answered turn green."""
+    if not rows:
+        return
+    validation = openpyxl("openpyxl.worksheet.datavalidation").DataValidation
+    last = form.FIRST_ROW + rows - 1
+
+    def column(number: int) -> str:
+        letter = sheet.cell(1, number).column_letter
+        return f"{letter}{form.FIRST_ROW}:{letter}{last}"
+
+    given = validation(type="list", formula1=f'"{form.DONE},{form.PARTLY},{form.NO}"', allow_blank=True)
+    given.error, given.errorTitle = "Выберите из списка: сдано, частично или нет", "Сдано?"
+    amount = validation(type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+    amount.error, amount.errorTitle = "Впишите целое число", "Сколько"
+    note = validation(type="textLength", operator="lessThanOrEqual", formula1="1000", allow_blank=True)
+    note.error, note.errorTitle = "Не длиннее 1000 знаков", "Примечание"
+    for rule, number in ((given, form.GIVEN), (amount, form.AMOUNT), (note, form.NOTE)):
+        rule.showErrorMessage = True
+        rule.add(column(number))
+        sheet.add_data_validation(rule)
+    styles, rules = openpyxl("openpyxl.styles"), openpyxl("openpyxl.formatting.rule")
+    green = styles.PatternFill("solid", bgColor="C6EFCE")
+    letter = sheet.cell(1, form.GIVEN).column_letter
+    said = rules.FormulaRule(formula=[f'${letter}{form.FIRST_ROW}="{form.DONE}"'], fill=green)
+    sheet.conditional_formatting.add(column(form.GIVEN), said)
+
+
+def _protect(sheet: Any) -> None:  # noqa: ANN401 -- openpyxl's sheet
+    """Keep the structure from slips of the hand; there is no password, since it would keep nobody else."""
+    protection = sheet.protection
+    protection.sheet = True
+    protection.formatRows = protection.formatColumns = protection.autoFilter = False
+    protection.selectLockedCells = False
+
+
+def _page(sheet: Any, rows: int) -> None:  # noqa: ANN401 -- openpyxl's sheet
+    sheet.freeze_panes = f"D{form.FIRST_ROW}"
+    sheet.auto_filter.ref = f"B{_TITLE_ROW}:{sheet.cell(1, form.COLUMNS).column_letter}{_TITLE_ROW + rows}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{_TITLE_ROW}:{_TITLE_ROW}"
+    sheet.oddFooter.center.text = "&P / &N"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+
+
+def _identity(sheet: Any, kit: Kit) -> None:  # noqa: ANN401 -- openpyxl's sheet
+    """What the workbook is, on a sheet that Excel shows to nobody."""
+    made_at = kit.made_at.astimezone(UTC).isoformat(timespec="microseconds")
+    states = {row.obligation: row.state for row in kit.rows}
+    facts = (
+        ("format", form.FORMAT),
+        ("kit", kit.kit),
+        ("plan", kit.plan_id),
+        ("school", kit.school_id),
+        ("made_at", made_at),
+        ("seal", form.seal(kit.kit, kit.plan_id, kit.school_id, made_at, states)),
+    )
+    for name, value in (*facts, *states.items()):
+        sheet.append([name, value])
+    sheet.sheet_state = "veryHidden"
+    sheet.protection.sheet = True
