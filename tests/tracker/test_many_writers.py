@@ -21,7 +21,7 @@ from tests.tracker.write_much import EVENT, FIRST_DAY, RESULTS
 from vpr_tracker.storage.changes import unbatch
 from vpr_tracker.tracker import Tracker
 
-WRITERS, EACH = map(int, os.environ.get("KEEPING_WRITERS", "4x10").split("x"))
+WRITERS, EACH = map(int, os.environ.get("KEEPING_WRITERS", "3x12").split("x"))
 SEED = int(os.environ.get("KEEPING_SEED", "1"))
 PATIENCE = 120 + WRITERS * EACH
 """Seconds after which a run hangs."""
