@@ -8,13 +8,16 @@ import runpy
 import shlex
 import shutil
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from vpr_tracker.cli import main
+from vpr_tracker.tracker.core import TrackerCore
 
 ROOT = Path(__file__).resolve().parents[2]
+NOW = TrackerCore.now
 PRETENDED = "/home/me/plans"
 """What the pages call the folder."""
 
@@ -46,6 +49,12 @@ class Shell:
                 runpy.run_path(str(self.folder / name))
                 return ""
         raise ValueError(f"the pages do not run such things: {line}")
+
+    def set_day(self, day: str) -> None:
+        """Let it be noon of a day, for the reports and in the journal."""
+        noon = datetime.fromisoformat(f"{day}T12:00:00").astimezone(UTC)
+        self.environ.setenv("VPR_TODAY", day)
+        self.environ.setattr(TrackerCore, "now", lambda tracker: noon if tracker._clock is None else NOW(tracker))
 
     def vpr(self, *arguments: str) -> str:
         """Call the program."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^`]*)$")
+_DAY = re.compile(r"^<!-- today: (?P<day>[\d-]+) -->$")
 _SETTING = re.compile(r"^<!-- (?P<name>[a-z]+): (?P<value>.+) -->$", re.MULTILINE)
 GAP = "…"
 """A line that stands for any number of printed lines."""
@@ -16,12 +17,13 @@ GAP = "…"
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its language, its text, the file name in its caption, the line where it begins."""
+    """A fenced block: its language, its text, the file name in its caption, the line where it begins, its day."""
 
     language: str
     text: str
     caption: str | None
     line: int
+    day: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,10 @@ def all_pages() -> list[Page]:
 def _blocks(text: str) -> list[Block]:
     found: list[Block] = []
     lines = iter(enumerate(text.splitlines(), 1))
+    day = None
     for number, line in lines:
+        if said := _DAY.match(line):
+            day = said["day"]
         fence = _FENCE.match(line)
         if fence is None:
             continue
@@ -75,7 +80,7 @@ def _blocks(text: str) -> list[Block]:
             if inner.rstrip() == fence["fence"]:
                 break
             body.append(inner)
-        found.append(_block(fence["info"].strip(), body, number))
+        found.append(replace(_block(fence["info"].strip(), body, number), day=day))
     return found
 
 

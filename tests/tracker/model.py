@@ -287,6 +287,14 @@ class Model:
                 void |= {number, taken}
         return set(range(since, len(self.units))) - void
 
+    def redone(self, place: int) -> int:
+        """The unit by which a unit holds now: itself, or the last that did it again after it was taken back."""
+        for number in range(place + 1, len(self.units)):
+            taken = self.units[number].undoes
+            if taken is not None and self.units[taken].undoes == place:
+                place = number
+        return place
+
     def last_of(self, actor: str) -> int:
         found = [number for number, unit in enumerate(self.units) if unit.actor == actor]
         if not found:
@@ -295,6 +303,7 @@ class Model:
 
     def undo(self, actor: str, place: int) -> None:
         """Put back the facts from before a unit."""
+        place = self.redone(place)
         if place not in self.standing(place) or self.blockers(place):
             raise Refused("RuleBroken")
         self.take_back(actor, place)

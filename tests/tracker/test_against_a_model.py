@@ -317,7 +317,7 @@ class Comparison(RuleBasedStateMachine):
                 call()
             except errors.RuleBroken:
                 return
-            self.model.take_back(actor, target)
+            self.model.take_back(actor, self.model.redone(target))
             self.written()
             return
         with self.both(call):

@@ -258,7 +258,9 @@ def test_a_device_is_refused(plan, store, device):
 
 
 def test_a_folder_is_refused(plan, store, tmp_path):
-    assert "folder" in untouched(plan, store, lambda: plan.submit("1", school="4", files=[tmp_path])).message
+    for path in (tmp_path, ".", "/"):
+        error = untouched(plan, store, lambda path=path: plan.submit("1", school="4", files=[path]))
+        assert "folder" in error.message
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")

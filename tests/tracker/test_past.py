@@ -98,8 +98,14 @@ def test_the_past_is_not_changed(tracker, clock):
 
 def test_before_the_first_entry_there_is_nothing(tracker):
     tracker.import_plan(draft())
-    with pytest.raises(NotFound), tracker.as_of("2023-02-09"):
-        pass
+    day = date(2023, 2, 9)
+    for asked, said in (
+        ("2023-02-09", "2023-02-09"),
+        (day, "09.02.2023"),
+        (datetime(2023, 2, 9, 9, 5, tzinfo=UTC), "09.02.2023 09:05"),
+    ):
+        with pytest.raises(NotFound, match=f"by {said}$"), tracker.as_of(asked):
+            pass
 
 
 def test_a_clock_that_was_ahead_hides_nothing_that_was_written_before(tracker, clock):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import pytest
@@ -89,6 +90,33 @@ def test_a_change_of_something_that_changed_since_it_was_read_is_a_conflict(trac
 
     assert raised.value.exit_code == 8
     assert tracker.show("1").obligations[0].state == "submitted"
+
+
+def test_the_longer_a_writer_waits_the_sooner_it_looks_again(tmp_path, monkeypatch):
+    from vpr_tracker.storage import engine
+
+    url = f"sqlite:///{tmp_path / 'plans.sqlite3'}"
+    now, pauses = [0.0], []
+    with Tracker.open(url, actor="А") as one, Tracker.open(url, actor="Б") as two:
+        one.import_plan(make_draft([make_task("1")]))
+        two.plans()
+        with ExitStack() as other:
+            unit = other.enter_context(one.unit())
+            other.enter_context(unit.entry("test"))
+
+            def pause(seconds: float) -> None:
+                pauses.append(seconds)
+                now[0] += 1
+                if len(pauses) == 20:
+                    other.close()
+
+            monkeypatch.setattr(engine.time, "monotonic", lambda: now[0])
+            monkeypatch.setattr(engine.time, "sleep", pause)
+            assert len(two.submit("1")) == 1
+
+    # Nobody who came later looks more often: of many writers none starves.
+    assert max(pauses) <= 0.02
+    assert max(pauses[10:]) < 0.002
 
 
 def test_a_writer_that_waits_too_long_is_told_to_try_again(tmp_path, monkeypatch):

@@ -97,7 +97,7 @@ def test_any_change_is_taken_back_and_done_again(plan, change):
 
     assert plan.undo().again
     assert state(plan) == after
-    plan.undo()
+    assert not plan.undo().again
     assert state(plan) == before
     assert plan.verify_journal().ok
 
@@ -125,6 +125,24 @@ def test_an_import_is_taken_back_while_nobody_built_on_it(tracker):
     tracker.undo()
     assert state(tracker) == imported
     assert len(tracker.submit("2")) == 1
+
+
+def test_a_change_is_taken_back_by_its_number_as_often_as_it_was_done_again(plan):
+    before = state(plan)
+    plan.submit("1", school="4", deliverable="Приказ", note="письмо")
+    after = state(plan)
+    seq = plan.log()[-1].seq
+
+    for _each in range(3):
+        assert not plan.undo(seq).again
+        assert state(plan) == before
+        with pytest.raises(RuleBroken, match="already"):
+            plan.undo(seq)
+        # By the number of the first taking back too, whichever it was that took back last.
+        assert plan.undo(seq + 1).again
+        assert state(plan) == after
+    assert len({entry.unit for entry in plan.log()[-7:]}) == 7
+    assert plan.verify_journal(state=True).ok
 
 
 def test_what_others_built_on_is_not_taken_back_and_they_are_named(plan):

@@ -2,11 +2,16 @@
 
 SQLite: write-ahead log, foreign keys, a long busy timeout, and transactions begun in words (the driver's own habit of
 beginning late leaves half-made tables behind a failed migration). Writers begin with ``IMMEDIATE``, so that nobody
-changes what they have read. PostgreSQL: writers queue on the row of ``journal_head``.
+changes what they have read; the longer they have waited for that, the sooner they look again, so that everybody gets
+a turn (SQLite's own wait looks the more rarely the longer it lasts: of many, some starve). PostgreSQL: writers queue
+on the row of ``journal_head``.
 """
 
 from __future__ import annotations
 
+import random
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +31,8 @@ from vpr_tracker.storage.jsontext import from_json, to_json
 DRIVERS: Final = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 BUSY_SECONDS: Final = 30
 """How long a writer waits for another before it gives up with a conflict."""
+_LOOK_AGAIN: Final = 0.02
+"""About how many seconds pass until a writer of SQLite looks again whether it is its turn, at first."""
 CACHE_KIB: Final = 65_536
 """SQLite's page cache: bulk insertions go to random places of the indexes and crawl where these do not fit."""
 _LOCK_KEY: Final = 0x76_70_72
@@ -98,10 +105,30 @@ def _sqlite(url: URL, probe: places.Probe) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        mode = connection.get_execution_options().get("vpr_begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        if connection.get_execution_options().get("vpr_begin") == "IMMEDIATE":
+            _begin_writing(connection.connection.driver_connection)
+        else:
+            connection.exec_driver_sql("BEGIN DEFERRED")
 
     return engine
+
+
+def _begin_writing(connection: Any) -> None:  # noqa: ANN401 -- a sqlite3 connection
+    """Wait for one's turn to write, up to ``BUSY_SECONDS``."""
+    began = time.monotonic()
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                waited = time.monotonic() - began
+                if "locked" not in str(error) or waited > BUSY_SECONDS:
+                    raise
+            time.sleep(random.uniform(0.1, 1) * _LOOK_AGAIN / (1 + waited))
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
 def ensure_log(engine: Engine) -> None:
@@ -176,8 +203,6 @@ def _pragma(connection: Connection, words: str) -> None:
 @contextmanager
 def _translated(engine: Engine) -> Iterator[None]:
     """Turn what the driver says of the place or of other writers into our errors; bugs stay what they are."""
-    import sqlite3
-
     try:
         yield
     except DBAPIError as error:

@@ -94,6 +94,9 @@ def opened(source: EvidenceFile, limit: int) -> Iterator[BinaryIO]:
     :raises NotFound: there is no such file.
     :raises BadInput: it is a folder, a device, a pipe, too large, empty, or cannot be read.
     """
+    if source.content is None and not source.called:  # «.» and «/» have no name: say what they are instead
+        with _translated(source.place):
+            _check_kind(os.stat(source.place).st_mode, source.place)
     check_name(source.called)
     if source.content is not None:
         check_size(len(source.content), limit, source)

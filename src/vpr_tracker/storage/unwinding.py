@@ -63,6 +63,18 @@ def undo_id(unit: str) -> str:
     return derived_id("undo", unit)
 
 
+def taken_back_by(unit: str, units: Iterable[str]) -> list[str]:
+    """What a unit took back, what that had taken back, and so on; empty where it took back nothing.
+
+    :param units: all units of the journal.
+    """
+    undoing = {undo_id(each): each for each in units}
+    found: list[str] = []
+    while (unit := undoing.get(unit, "")) and unit not in found:
+        found.append(unit)
+    return found
+
+
 def effective(units: Sequence[str]) -> set[str]:
     """Of units in their order those that stand: not taken back, and not the taking back of one of the others."""
     undoing = {undo_id(unit): unit for unit in units}
@@ -175,6 +187,19 @@ def entries_of(connection: Connection, unit: str) -> list[Row]:
     table = table_of(Journal)
     query = select(table).where(table.c.unit == unit).order_by(table.c.seq)
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def redone(connection: Connection, unit: str) -> str:
+    """The unit by which a unit holds now: itself, or the last one that did it again after it was taken back.
+
+    Taking that one back is taking back the first one, under a name of its own.
+    """
+    table = table_of(Journal)
+    while True:
+        again = undo_id(undo_id(unit))
+        if connection.execute(select(table.c.seq).where(table.c.unit == again).limit(1)).first() is None:
+            return unit
+        unit = again
 
 
 def entries_after(connection: Connection, seq: int) -> Iterator[Row]:

@@ -50,7 +50,7 @@ class PastCases(TrackerCore):
             last = journal.last_before(connection, until)
             if last == 0:
                 raise NotFound(
-                    _("nothing had been recorded by {moment}").format(moment=until.isoformat(timespec="seconds")),
+                    _("nothing had been recorded by {moment}").format(moment=_as_asked(moment)),
                     hint=_("see since when there is a journal: vpr log --all"),
                 )
             engine = past.rebuild(connection, until=last)
@@ -127,6 +127,13 @@ class PastCases(TrackerCore):
         """The tracked state as lines of JSON, the same for equal states, whatever database they are in."""
         with self.reading() as connection:
             yield from journal.dump(connection)
+
+
+def _as_asked(moment: date | datetime | str) -> str:
+    """A moment in the words in which it was asked for."""
+    if isinstance(moment, datetime):
+        return f"{moment:%d.%m.%Y %H:%M}"
+    return moment.strip() if isinstance(moment, str) else f"{moment:%d.%m.%Y}"
 
 
 def moment_of(moment: date | datetime | str, zone: tzinfo | None) -> datetime:

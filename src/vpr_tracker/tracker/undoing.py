@@ -104,7 +104,7 @@ class UndoCases(TrackerCore):
                 unit=undone.unit,
                 entries=tuple(told),
                 rows=len(undone.rows),
-                again=_is_undo(undone),
+                again=_is_undo(unit.connection, undone),
             )
 
 
@@ -128,15 +128,20 @@ def _target(unit: Unit, entry: int | None) -> _Undone:
             _("this was done by «{names}», who alone takes it back").format(names="», «".join(others)),
             hint=_("put it right by a new change"),
         )
-    return _Undone.of(found["unit"], rows)
+    last = unwinding.redone(connection, found["unit"])
+    return _Undone.of(last, rows if last == found["unit"] else unwinding.entries_of(connection, last))
 
 
 def _folded(name: str) -> str:
     return "".join(name.split()).casefold()
 
 
-def _is_undo(undone: _Undone) -> bool:
-    return all(row["action"] == "undo" for row, _changes in undone.entries)
+def _is_undo(connection: Connection, undone: _Undone) -> bool:
+    """Whether it took something back, so that without it that holds again; one that did it again has not."""
+    if any(row["action"] != "undo" for row, _changes in undone.entries):
+        return False
+    units = (row["unit"] for row in unwinding.units_backwards(connection))
+    return len(unwinding.taken_back_by(undone.unit, units)) % 2 == 1
 
 
 def _see_later(undone: _Undone, later: Sequence[Row]) -> None:
