@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import zipfile
@@ -330,6 +331,17 @@ def test_evidence_in_an_archive_that_cannot_be_read_is_named(world, tmp_path, vp
     (one,) = found["kits"]
     assert [doubt["cell"] for doubt in one["doubts"]] == [f"J{cell(kit, '5', 1)[0]}"]
     assert one["taken"] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes on this system")
+@pytest.mark.parametrize("name", ["бланк.xlsx", "письмо.zip"])
+def test_a_pipe_or_a_device_is_named_and_not_read(tmp_path, name):
+    from vpr_tracker.cli.kit_files import Unread, kits_in
+
+    os.mkfifo(tmp_path / name)
+    (tmp_path / "device.xlsx").symlink_to("/dev/zero")
+    found = list(kits_in((str(tmp_path / name), str(tmp_path / "device.xlsx")), 1000))
+    assert [each.name for each in found if isinstance(each, Unread)] == [name, "device.xlsx"]
 
 
 def bomb() -> bytes:

@@ -91,7 +91,9 @@ def _one(path: Path, name: str, limit: int, seen: _Seen) -> Iterator[Found | Unr
         return
     seen.paths.add(real)
     try:
-        if suffix == ".zip":
+        if not path.is_file():  # a pipe or a device would give nothing, or never end
+            yield Unread(name, place, _("it is not an ordinary file"))
+        elif suffix == ".zip":
             yield from _archive(path, name, limit)
         elif path.stat().st_size > MOST_WORKBOOK:
             size = path.stat().st_size // 1024**2
