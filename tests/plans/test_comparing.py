@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.factories import by, deadline, deliverable, make_draft, make_task
 from tests.plans.mutations import (
     MUTATIONS,
+    OTHER_WORDS,
     Edition,
     Row,
     family,
@@ -143,6 +144,18 @@ def test_one_of_two_rows_that_are_wholly_alike_is_asked_for() -> None:
     found = match(old, [old[0], old[2]])
     (doubt,) = found.doubts
     assert {i for i, _likeness in doubt.candidates} == {0, 1}
+
+
+def test_another_measure_with_the_results_the_number_and_the_deadline_of_one_that_is_gone_is_asked(
+    samples: list[PlanDraft],
+) -> None:
+    random = Random(7)
+    for tasks in (plan.tasks for plan in samples):
+        for place, task in enumerate(tasks):
+            other = task.model_copy(update={"title": " ".join(random.sample(OTHER_WORDS, 8)), "uid": None})
+            found = match(tasks, [*tasks[:place], other, *tasks[place + 1 :]])
+            assert (place, place) not in sure(found), task.title
+            assert (place, place) in offered(found) or place in found.removed
 
 
 def test_an_answer_stands_against_what_was_found() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import zipfile
@@ -253,6 +254,94 @@ def test_only_the_cells_to_fill_in_are_open(world):
     assert opened[form.IDENTITY].sheet_state == "veryHidden"
     assert sheet.freeze_panes == f"D{form.FIRST_ROW}"
     assert {rule.type for rule in sheet.data_validations.dataValidation} == {"list", "whole", "textLength"}
+
+
+@pytest.mark.parametrize(
+    ("move", "refused"),
+    [
+        (lambda sheet: sheet.insert_rows(2), False),
+        (lambda sheet: sheet.delete_cols(1), True),
+        (lambda sheet: sheet.delete_cols(3), True),
+        (lambda sheet: sheet.insert_cols(5), True),
+    ],
+)
+def test_a_form_whose_columns_were_moved_is_refused_and_one_with_more_rows_is_read(world, move, refused):
+    kit = kit_of(world)
+
+    def fill(sheet):
+        sheet.cell(*cell(kit, "5", form.GIVEN)).value = "сдано"
+        move(sheet)
+
+    data = filled(kit_bytes(kit), fill, saved=kit.made_at)
+    if refused:
+        with speaking("en"), pytest.raises(BadInput, match=r"x\.xlsx: the columns of the form"):
+            read_kit(data, "x.xlsx")
+    else:
+        assert [each.given for each in read_kit(data, "x.xlsx").answers] == ["done"]
+
+
+def test_files_or_a_note_without_an_answer_are_named(world):
+    kit = kit_of(world)
+    cells = {cell(kit, "5", form.FILES): "акт.pdf", cell(kit, "4", form.NOTE): "нет прибора"}
+    (one,) = collect(world, book(kit, cells), files={"акт.pdf": b"1"}).kits
+    assert {doubt.cell for doubt in one.doubts} == {f"H{cell(kit, task, 1)[0]}" for task in ("4", "5")}
+    (no,) = collect(world, book(kit, {cell(kit, "4", form.GIVEN): "нет", cell(kit, "4", form.NOTE): "не было"})).kits
+    assert no.doubts == ()
+
+
+def test_workbooks_and_archives_that_a_kit_names_are_evidence_and_others_are_named(world, tmp_path, vpr_in):
+    kit = kit_of(world)
+    mail = tmp_path / "почта"
+    mail.mkdir()
+    given = {cell(kit, "5", form.GIVEN): "сдано", cell(kit, "5", form.FILES): "реестр.xlsx; фото.zip"}
+    (mail / "бланк.xlsx").write_bytes(book(kit, given))
+    (mail / "реестр.xlsx").write_bytes(b"a table")
+    for name in ("фото.zip", "иное.zip"):
+        with zipfile.ZipFile(mail / name, "w") as archive:
+            archive.writestr("1.jpg", b"1")
+    with zipfile.ZipFile(mail / "письмо.zip", "w") as archive:
+        other = kit_of(world, "2")
+        archive.writestr(
+            "бланк.xlsx", book(other, {cell(other, "5", form.GIVEN): "да", cell(other, "5", form.FILES): "т.xlsx"})
+        )
+        archive.writestr("т.xlsx", b"a table")
+    found = vpr_in(world, "kit", "collect", str(mail), "--json", "-o", str(tmp_path / "ответы"))
+    assert [(each["file"], len(each["taken"])) for each in found["kits"]] == [
+        ("бланк.xlsx", 1),
+        ("письмо.zip/бланк.xlsx", 1),
+    ]
+    assert [each["file"] for each in found["unread"]] == ["иное.zip"]
+
+
+@pytest.mark.parametrize("harm", ["locked", "damaged"])
+def test_evidence_in_an_archive_that_cannot_be_read_is_named(world, tmp_path, vpr_in, harm):
+    kit = kit_of(world)
+    data = book(kit, {cell(kit, "5", form.GIVEN): "сдано", cell(kit, "5", form.FILES): "акт.pdf"})
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("бланк.xlsx", data)
+        archive.writestr("акт.pdf", b"SIGNED")
+    content = bytearray(buffer.getvalue())
+    if harm == "damaged":
+        content[content.index(b"SIGNED")] ^= 1
+    else:
+        content[content.rindex(b"PK\1\2") + 8] |= 1
+    (tmp_path / "письмо.zip").write_bytes(bytes(content))
+    found = vpr_in(world, "kit", "collect", str(tmp_path / "письмо.zip"), "--json", "-o", str(tmp_path / "ответы"))
+    (one,) = found["kits"]
+    assert [doubt["cell"] for doubt in one["doubts"]] == [f"J{cell(kit, '5', 1)[0]}"]
+    assert one["taken"] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes on this system")
+@pytest.mark.parametrize("name", ["бланк.xlsx", "письмо.zip"])
+def test_a_pipe_or_a_device_is_named_and_not_read(tmp_path, name):
+    from vpr_tracker.cli.kit_files import Unread, kits_in
+
+    os.mkfifo(tmp_path / name)
+    (tmp_path / "device.xlsx").symlink_to("/dev/zero")
+    found = list(kits_in((str(tmp_path / name), str(tmp_path / "device.xlsx")), 1000))
+    assert [each.name for each in found if isinstance(each, Unread)] == [name, "device.xlsx"]
 
 
 def bomb() -> bytes:

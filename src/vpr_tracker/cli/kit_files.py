@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -23,21 +25,34 @@ MOST_WORKBOOK: Final = 20 * 1024 * 1024
 _TEMPORARY: Final = ("~$", ".~lock", ".")
 
 
+MEMBER: Final = "\0"
+"""Between an archive and what is in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A workbook: its name for messages, its content, the files beside it by folded name."""
+    """A workbook: its name for messages, where it is, its content, the files beside it by folded name.
+
+    ``place`` is a path; of a member of an archive, the archive's path, ``MEMBER`` and the member's name.
+    """
 
     name: str
+    place: str
     data: bytes
-    beside: Mapping[str, EvidenceFile] = field(default_factory=dict)
+    beside: Mapping[str, EvidenceFile | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What could not be read, and why."""
+    """What could not be read, where it is (as in ``Found``), and why."""
 
     name: str
+    place: str
     message: str
+
+    def is_evidence(self, named: Collection[str]) -> bool:
+        """Whether a kit names it as a file of its own, or the archive that it is in; then it has to be no kit."""
+        return self.place in named or self.place.partition(MEMBER)[0] in named
 
 
 def kits_in(sources: tuple[str, ...], limit: int) -> Iterator[Found | Unread]:
@@ -70,19 +85,23 @@ def _files_below(folder: Path) -> list[Path]:
 
 def _one(path: Path, name: str, limit: int, seen: _Seen) -> Iterator[Found | Unread]:
     real = path.resolve()
+    place = str(real)
     suffix = path.suffix.lower()
     if real in seen.paths or suffix not in (*WORKBOOKS, ".zip"):
         return
     seen.paths.add(real)
     try:
-        if suffix == ".zip":
+        if not path.is_file():  # a pipe or a device would give nothing, or never end
+            yield Unread(name, place, _("it is not an ordinary file"))
+        elif suffix == ".zip":
             yield from _archive(path, name, limit)
         elif path.stat().st_size > MOST_WORKBOOK:
-            yield Unread(name, _("the workbook is too large: {size} MB").format(size=path.stat().st_size // 1024**2))
+            size = path.stat().st_size // 1024**2
+            yield Unread(name, place, _("the workbook is too large: {size} MB").format(size=size))
         else:
-            yield Found(name, path.read_bytes(), seen.beside(path.parent))
+            yield Found(name, place, path.read_bytes(), seen.beside(path.parent))
     except OSError as error:
-        yield Unread(name, _("the file cannot be read: {error}").format(error=system_reason(error)))
+        yield Unread(name, place, _("the file cannot be read: {error}").format(error=system_reason(error)))
 
 
 @dataclass(slots=True)
@@ -108,20 +127,39 @@ class _Seen:
 
 def _archive(path: Path, name: str, limit: int) -> Iterator[Found | Unread]:
     """The workbooks of an archive with its other members; nothing is unpacked to disk, names inside lead nowhere."""
+    place = str(path.resolve())
     try:
         with zipfile.ZipFile(path) as archive:
             members = [part for part in archive.infolist() if not part.is_dir()]
             wrong = _measured(members, limit)
             if wrong is not None:
-                yield Unread(name, wrong)
+                yield Unread(name, place, wrong)
                 return
             named = [(part, _called(part)) for part in members]
             files = _Members(archive, {called.casefold(): part for part, called in reversed(named)})
-            for part, called in named:
-                if PurePosixPath(called).suffix.lower() in WORKBOOKS and not called.startswith(_TEMPORARY):
-                    yield Found(f"{name}/{called}", archive.read(part), files)
+            books = [each for each in named if _is_workbook(each[1])]
+            for part, called in books:
+                data, inside = _content(archive, part), f"{place}{MEMBER}{called}"
+                if data is None:
+                    yield Unread(f"{name}/{called}", inside, _("it is damaged or locked"))
+                else:
+                    yield Found(f"{name}/{called}", inside, data, files)
+            if not books:
+                yield Unread(name, place, _("there is no workbook in the archive"))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
-        yield Unread(name, _("the archive is damaged or locked: {error}").format(error=error))
+        yield Unread(name, place, _("the archive is damaged or locked: {error}").format(error=error))
+
+
+def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
+    """What a member holds; ``None`` where it is damaged or locked, which says nothing of the others."""
+    try:
+        return archive.read(part)
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, OSError, EOFError):
+        return None
+
+
+def _is_workbook(called: str) -> bool:
+    return PurePosixPath(called).suffix.lower() in WORKBOOKS and not called.startswith(_TEMPORARY)
 
 
 def _measured(members: list[zipfile.ZipInfo], limit: int) -> str | None:
@@ -148,20 +186,21 @@ def _called(part: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/").rpartition("/")[2] or "?"
 
 
-class _Members(Mapping[str, "EvidenceFile"]):
-    """The other members of an archive as files in memory, each read when it is asked for."""
+class _Members(Mapping[str, "EvidenceFile | None"]):
+    """The other members of an archive as files in memory, each read when it is asked for; ``None``: it cannot be."""
 
     def __init__(self, archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo]) -> None:
         self._archive = archive
         self._members = members
-        self._read: dict[str, EvidenceFile] = {}
+        self._read: dict[str, EvidenceFile | None] = {}
 
-    def __getitem__(self, name: str) -> EvidenceFile:
+    def __getitem__(self, name: str) -> EvidenceFile | None:
         from vpr_tracker.storage.evidence_sources import EvidenceFile
 
         if name not in self._read:
             part = self._members[name]
-            self._read[name] = EvidenceFile(name=_called(part), content=self._archive.read(part))
+            data = _content(self._archive, part)
+            self._read[name] = EvidenceFile(name=_called(part), content=data) if data is not None else None
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:

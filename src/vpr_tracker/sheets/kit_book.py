@@ -19,10 +19,10 @@ _TITLES: Final = (
     Column("Срок", 18),
     Column("Сейчас", 18),
     Column("Требуется", 11),
-    Column("Сдано?", 12),
-    Column("Сколько", 10),
-    Column("Файлы (имена через точку с запятой) или ссылки", 34),
-    Column("Примечание", 30),
+    Column(form.TITLES[form.GIVEN], 12),
+    Column(form.TITLES[form.AMOUNT], 10),
+    Column(form.TITLES[form.FILES], 34),
+    Column(form.TITLES[form.NOTE], 30),
 )
 _STATES: Final = {"expected": "ожидается", "returned": "возвращено"}
 _HELP: Final = (

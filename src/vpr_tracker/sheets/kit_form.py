@@ -25,6 +25,13 @@ ID_COLUMN: Final = 1
 QUANTITY, GIVEN, AMOUNT, FILES, NOTE = 7, 8, 9, 10, 11
 """The column of what is asked for, and those that are filled in, from 1."""
 COLUMNS: Final = 11
+TITLES: Final = {
+    GIVEN: "Сдано?",
+    AMOUNT: "Сколько",
+    FILES: "Файлы (имена через точку с запятой) или ссылки",
+    NOTE: "Примечание",
+}
+"""What stands over the columns that are filled in: by it a form whose columns were moved is known."""
 MOST_ROWS: Final = 5_000
 """Rows that a kit may have."""
 

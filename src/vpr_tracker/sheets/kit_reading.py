@@ -60,7 +60,7 @@ def _read(book: Any, name: str, outside: bool) -> ReturnedKit:  # noqa: ANN401 -
     rows = list(sheet.iter_rows(min_row=1, max_row=form.FIRST_ROW + form.MOST_ROWS, max_col=form.COLUMNS))
     doubts = [CellDoubt("", N_("the workbook points to other files; they were not opened"))] if outside else []
     answers: list[KitAnswer] = []
-    for row in rows[form.FIRST_ROW - 1 :]:
+    for row in rows[_titles(rows, name) :]:
         found = _Row(row, identity)
         if found.empty:
             continue
@@ -107,6 +107,23 @@ def _identity(book: Any, name: str) -> KitIdentity:  # noqa: ANN401 -- openpyxl'
     return KitIdentity(
         kit=facts["kit"], plan_id=facts["plan"], school_id=facts["school"], made_at=made_at, states=states
     )
+
+
+def _titles(rows: Sequence[Sequence[Any]], name: str) -> int:
+    """How many rows there are down to the titles; rows may have been put above them, but no column beside them."""
+    for place, row in enumerate(rows[: 2 * form.FIRST_ROW], start=1):
+        titles = {column: getattr(cell, "value", None) for column, cell in enumerate(row, start=1)}
+        if all(_same(titles.get(column), title) for column, title in form.TITLES.items()):
+            return place
+    raise BadInput(
+        _("{name}: the columns of the form were moved or renamed; nothing was taken from it").format(name=name),
+        hint=_("fill in the workbook that was sent, and send that back"),
+        where=name,
+    )
+
+
+def _same(value: object, title: str) -> bool:
+    return isinstance(value, str) and " ".join(value.split()).casefold() == title.casefold()
 
 
 def _filled_at(book: Any, made_at: datetime) -> datetime:  # noqa: ANN401 -- openpyxl's workbook
@@ -170,6 +187,8 @@ class _Row:
         amount = self._amount(given)
         files, urls = self._files()
         note = self._text(form.NOTE)
+        if given is None and not self.doubts:
+            self._unsaid()
         if self.doubts or given is None:
             return None
         return KitAnswer(
@@ -182,6 +201,13 @@ class _Row:
             urls=urls,
             note=note,
         )
+
+    def _unsaid(self) -> None:
+        """Files say that something was handed in, and a note alone says neither."""
+        if self._value(form.FILES) not in (None, ""):
+            self._doubt(form.GIVEN, N_("there are files, but not that it was handed in"))
+        elif self._value(form.GIVEN) in (None, ""):
+            self._doubt(form.GIVEN, N_("there is a note, but not whether it was handed in"))
 
     def _formulas(self) -> None:
         for column in (form.GIVEN, form.AMOUNT, form.FILES, form.NOTE):

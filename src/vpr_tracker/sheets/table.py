@@ -49,6 +49,9 @@ class Marked:
     tone: Tone
 
 
+_WIDEST_TITLE: Final = 16.0
+"""Letters that a title's word may widen a column to."""
+
 Value = str | int | date | Marked | None
 
 
@@ -103,7 +106,7 @@ def _set_up(sheet: Any, table: Table, first: int) -> None:  # noqa: ANN401 -- op
     """What has to be said before the rows are written."""
     letter = openpyxl("openpyxl.utils").get_column_letter
     for place, column in enumerate(table.columns, start=1):
-        sheet.column_dimensions[letter(place)].width = column.width
+        sheet.column_dimensions[letter(place)].width = max(column.width, _word_width(column.title))
     sheet.freeze_panes = f"{letter(table.pinned + 1)}{first + 1}"
     last = letter(max(len(table.columns), 1))
     sheet.auto_filter.ref = f"A{first}:{last}{first + len(table.rows)}"
@@ -116,6 +119,11 @@ def _set_up(sheet: Any, table: Table, first: int) -> None:  # noqa: ANN401 -- op
     if table.pinned:
         sheet.print_title_cols = f"A:{letter(table.pinned)}"
     sheet.oddFooter.center.text = "&P / &N"
+
+
+def _word_width(title: str) -> float:
+    """Room for the longest word of a title in bold, so that none is broken; a very long one is all the same."""
+    return min(max(map(len, title.split()), default=0) * 1.25 + 2, _WIDEST_TITLE)
 
 
 def height(columns: Sequence[Column], values: Iterable[Value], *, least: int = 1) -> float:

@@ -28,7 +28,7 @@ from vpr_tracker.tracker.staging import Piece, Staging
 from vpr_tracker.tracker.unit import Unit
 from vpr_tracker.tracker.views import ChangeView
 
-Files = Mapping[str, EvidenceFile]
+Files = Mapping[str, EvidenceFile | None]
 Age = tuple[datetime, datetime, str]
 """What makes an answer newer: when its kit was made, when it was saved, what it says."""
 _SETTLED: Final = frozenset({"accepted", "waived"})
@@ -155,6 +155,8 @@ class Collection:
             file = files.get(name.casefold())
             if file is None:
                 missing = N_("there is no file «{name}» beside the kit")
+                if name.casefold() in files:
+                    missing = N_("the file «{name}» is damaged or locked")
                 wrong.append(CellDoubt(answer.files_cell, missing, (("name", name),)))
             else:
                 found.append(file)

@@ -29,10 +29,13 @@ OWED: Final = frozenset({"expected", "returned"})
 
 @dataclass(frozen=True, slots=True)
 class KitFile:
-    """A returned kit, and the files that came with it: by name, folded as ``str.casefold`` does."""
+    """A returned kit, and the files that came with it: by name, folded as ``str.casefold`` does.
+
+    ``None`` for a file that is there and cannot be read (damaged or locked in its archive).
+    """
 
     returned: ReturnedKit
-    files: Mapping[str, EvidenceFile] = field(default_factory=dict)
+    files: Mapping[str, EvidenceFile | None] = field(default_factory=dict)
 
 
 class KitCases(EvidenceCases):

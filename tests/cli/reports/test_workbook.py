@@ -42,6 +42,18 @@ def rows(sheet) -> list[dict[str, object]]:
     return [dict(zip(titles, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=first + 1)]
 
 
+@pytest.mark.parametrize("report", ["status", "due", "matrix"])
+def test_it_is_said_where_the_workbook_is(vpr, save, world, report):
+    save(world)
+    done = vpr(report, *ON, "-o", "файл.xlsx")
+    assert (done.stdout, done.stderr.splitlines()) == ("", ["Written: файл.xlsx"])
+
+
+def test_a_column_has_room_for_the_longest_word_of_its_title():
+    data = workbook_bytes(Table(name="x", heading=["x"], columns=[Column("Просрочено", 4)], rows=[[1]]))
+    assert openpyxl.load_workbook(io.BytesIO(data)).active.column_dimensions["A"].width > len("Просрочено") + 2
+
+
 def test_status_has_real_days_filters_and_conditions_in_words_and_colour(opened, vpr):
     sheet = opened("status")
     report = json.loads(vpr("status", "--json", *ON).stdout)

@@ -10,6 +10,7 @@ from vpr_tracker.cli.app import App
 from vpr_tracker.cli.plain import format_window, json_text, word
 from vpr_tracker.cli.reports import lines
 from vpr_tracker.cli.tables import wrap
+from vpr_tracker.domain.texts import spelt_out
 from vpr_tracker.i18n import _
 from vpr_tracker.reports.database import connect
 from vpr_tracker.reports.matrix import SCHEMA, matrix
@@ -38,8 +39,6 @@ def run(app: App, *, as_json: bool, output: str | None, as_of: str | None = None
         report = matrix(db, **asked)
     if output is not None:
         _write(report, output)
-        if output != "-":
-            print(_("Written: {path}").format(path=output), file=sys.stderr)
     if as_json:
         lines.show([json_text(SCHEMA, report)])
     elif output is None:
@@ -63,6 +62,8 @@ def _write(report: dict[str, Any], output: str) -> None:
         from vpr_tracker.cli.reports.matrix_csv import write as write_csv
 
         write_csv(report, output)
+        if output != "-":
+            print(spelt_out(_("Written: {path}").format(path=output)), file=sys.stderr)
 
 
 def _lines(report: dict[str, Any]) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
 from vpr_tracker.cli.plain import format_window, word
 from vpr_tracker.cli.reports import lines
+from vpr_tracker.domain.texts import spelt_out
 from vpr_tracker.domain.words import CONDITIONS
 from vpr_tracker.files import write_whole
 from vpr_tracker.i18n import _
@@ -31,12 +33,13 @@ def wanted(output: str | None) -> bool:
 
 
 def write(table: Table, output: str) -> None:
-    """Write a workbook, whole or not at all.
+    """Write a workbook, whole or not at all, and say so.
 
     :raises BadInput: the file cannot be written.
     :raises PluginError: openpyxl is not installed.
     """
     write_whole(output, workbook_bytes(table))
+    print(spelt_out(_("Written: {path}").format(path=output)), file=sys.stderr)
 
 
 def status_table(report: dict[str, Any]) -> Table:
