@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from vpr_tracker_documents.russian.cases import Case
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
+
+Reading: TypeAlias = Any
+"""One of the things that a word may be, ``pymorphy3.analyzer.Parse``: the library has no types."""
+
+GRAMMEMES: Final = {
+    Case.GENITIVE: "gent",
+    Case.DATIVE: "datv",
+    Case.ACCUSATIVE: "accs",
+    Case.INSTRUMENTAL: "ablt",
+    Case.PREPOSITIONAL: "loct",
+}
+_NAMES: Final = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init")
 
 
 @cache
@@ -17,18 +31,68 @@ def dictionary() -> MorphAnalyzer:
     return MorphAnalyzer(lang="ru")
 
 
-def readings(word: str) -> list[Any]:
+@lru_cache(maxsize=4096)
+def readings(word: str) -> tuple[Reading, ...]:
     """What a word may be, the likeliest first."""
-    return list(dictionary().parse(word))
+    return tuple(dictionary().parse(word))
+
+
+def known(word: str) -> tuple[Reading, ...]:
+    """Readings that the dictionary has, none that it guesses from an ending."""
+    return tuple(reading for reading in readings(word) if reading.is_known)
+
+
+def common_noun(word: str) -> Reading | None:
+    """The reading of a word as a common noun in the nominative singular, «сорока», «гусь»; ``None`` if it is none."""
+    for reading in known(word):
+        tag = reading.tag
+        if tag.POS == "NOUN" and "nomn" in tag and "sing" in tag and not any(name in tag for name in _NAMES):
+            return reading
+    return None
+
+
+def as_surname(word: str, gender: str) -> Reading | None:
+    """The reading of a word as a surname in the nominative, of ``masc`` or ``femn``."""
+    for reading in known(word):
+        if "Surn" in reading.tag and "nomn" in reading.tag and "sing" in reading.tag:
+            if gender in reading.tag or "ms-f" in reading.tag:
+                return reading
+    return None
+
+
+def as_given_name(word: str) -> tuple[Reading, ...]:
+    """The readings of a word as a given name in the nominative."""
+    return tuple(
+        reading for reading in known(word) if "Name" in reading.tag and "nomn" in reading.tag and "sing" in reading.tag
+    )
+
+
+def put(reading: Reading, case: Case, *grammemes: str) -> str | None:
+    """A reading's word in a case (lower case), ``None`` where the dictionary has no such form."""
+    form = reading.inflect({GRAMMEMES[case], *grammemes})
+    return None if form is None else str(form.word)
+
+
+def in_shape_of(original: str, word: str) -> str:
+    """A word with the capitals of another, and with its «е» where the dictionary has put «ё»."""
+    letters = list(word)
+    for place, (was, now) in enumerate(zip(original.lower(), word, strict=False)):
+        if was != now and not (was == "е" and now == "ё"):
+            break
+        letters[place] = was
+    text = "".join(letters)
+    if original.isupper() and len(original) > 1:
+        return text.upper()
+    if original[:1].isupper():
+        return text[:1].upper() + text[1:]
+    return text
 
 
 def gender_or_number(text: str) -> str | None:
     """``masc``, ``femn``, ``neut`` or ``plur`` of the first noun in the nominative; ``None`` where there is none."""
-    for word in text.replace("«", " ").replace("»", " ").split():
-        for reading in readings(word.strip(".,;:()")):
+    for word in text.split():
+        for reading in readings(word.strip("«»\"'.,;:()").lower()):
             tag = reading.tag
             if tag.POS == "NOUN" and tag.case == "nomn":
                 return "plur" if tag.number == "plur" else str(tag.gender)
-            if tag.POS != "ADJF":
-                break
     return None
