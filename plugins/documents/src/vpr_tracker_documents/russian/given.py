@@ -11,12 +11,13 @@ from vpr_tracker_documents.russian.second_opinion import pytrovich_given_name, p
 from vpr_tracker_documents.russian.surnames import Gender
 from vpr_tracker_documents.russian.words import Reading, as_given_name, put
 
-FATHERS: Final = {
+FATHERS: Final[dict[str, Gender]] = {
     **dict.fromkeys(("оглы", "оглу", "улы", "уулу", "оол", "угли", "углы"), "masc"),
     **dict.fromkeys(("кызы", "гызы", "кзы", "кыс", "кизи", "гизи"), "femn"),
 }
 """«Рашид оглы»: child of. Neither word changes."""
 _BOTH_SEXES: Final = frozenset("айнур женя саша валя шура слава паша миша никки алмаз нур амина-нур".split())
+_THIRD: Final = frozenset("любовь нинель адель рашель жизель юдифь эсфирь руфь суламифь".split())
 _MALE_PATRONYMICS: Final = ("ович", "евич", "ьич", "мич", "кич", "тич", "вич")
 _FEMALE_PATRONYMICS: Final = ("овна", "евна", "ична", "инична")
 
@@ -115,7 +116,7 @@ def _third(word: str, case: Case) -> Inflected:
     """«Любовь», «Нинель» change; of «Айгуль», «Гузель» grammars allow both, so a person has to say."""
     reading = _reading(word, "femn")
     theirs = pytrovich_given_name(word, case, "femn")
-    if reading is not None and "Fixd" not in reading.tag:
+    if word in _THIRD or (reading is not None and "Fixd" not in reading.tag):
         return Inflected(paradigms.third(word, case))
     if theirs == paradigms.third(word, case):
         return Inflected(theirs)

@@ -52,6 +52,8 @@ def _person_in_case(name: str, case: Case, gender: Gender | None) -> Inflected:
 
 def _in_case(pieces: Sequence[_Piece], case: Case, gender: Gender | None) -> Inflected:
     sex, clash = _sex(pieces) if gender is None else (gender, False)
+    if not clash and gender is None and not any(piece.part in ("patronymic", "given") for piece in pieces):
+        sex = None  # Only the surname itself can tell, and it is asked below.
     done = [_piece_in_case(piece, case, sex) for piece in pieces]
     reason = next((each.reason for each in done if not each.sure), "")
     if clash:
@@ -103,21 +105,27 @@ def _first_part(word: str, case: Case, sex: Gender | None) -> Inflected:
 
 
 def _sex(pieces: Sequence[_Piece]) -> tuple[Gender | None, bool]:
-    """Whose name it is, and whether its words say different things."""
-    told: list[Gender] = []
+    """Whose name it is, and whether its words say different things.
+
+    A patronymic outweighs the given name, of which the dictionary may know another sex; the surname speaks last.
+    """
+    told: dict[_Part, set[Gender]] = {"patronymic": set(), "given": set(), "surname": set()}
     for piece in pieces:
         word = piece.text.lower().replace("‑", "-")
-        if piece.part == "patronymic":
+        sex: Gender | None = None
+        part = piece.part
+        if part == "patronymic":
             sex = given.gender_of_patronymic(word)
-        elif piece.part == "given":
+        elif part == "kept" and word in given.FATHERS:
+            part, sex = "patronymic", given.FATHERS[word]
+        elif part == "given":
             sex = given.gender_of_given_name(word)
-        elif piece.part == "kept":
-            sex = given.FATHERS.get(word)  # type: ignore[assignment]
-        else:
+        elif part == "surname":
             sex = surnames.gender_of(word.rpartition("-")[2])
         if sex is not None:
-            told.append(sex)
-    return (told[0] if told else None), len(set(told)) > 1
+            told[part].add(sex)
+    heard = (told["patronymic"] or told["given"]) | told["surname"]
+    return (next(iter(heard)) if len(heard) == 1 else None), len(heard) > 1
 
 
 def _divisions(name: str) -> list[list[_Piece]]:

@@ -13,7 +13,7 @@ from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.russian import paradigms
 from vpr_tracker_documents.russian.cases import Case, Inflected
 from vpr_tracker_documents.russian.second_opinion import pytrovich_surname
-from vpr_tracker_documents.russian.words import as_surname, common_noun, known, put
+from vpr_tracker_documents.russian.words import Reading, as_surname, common_noun, known, put
 
 Gender: TypeAlias = Literal["masc", "femn"]
 
@@ -29,10 +29,20 @@ def surname_in_case(word: str, case: Case, gender: Gender | None) -> Inflected:
     if gender is not None:
         return _OF[gender](word, case)
     forms = [_OF[each](word, case) for each in _possible(word)]
+    if _may_be_oblique(word):
+        reason = _("the surname may already stand in another case than the nominative")
+        return Inflected(forms[0].text, sure=False, reason=reason)
     texts = {form.text for form in forms}
     if len(texts) > 1:
         return Inflected(word, sure=False, reason=_("the name does not tell whether it is a man's or a woman's"))
     return next((form for form in forms if not form.sure), forms[0])
+
+
+def _may_be_oblique(word: str) -> bool:
+    """«сомовой»: the nominative of a man's surname (like «береговой»), or another case of a woman's."""
+    if not word.endswith(tuple(ending + "ой" for ending in _POSSESSIVE)):
+        return False
+    return not _adjectival(word) and as_surname(word, "masc") is None and common_noun(word) is None
 
 
 def gender_of(word: str) -> Gender | None:
@@ -66,7 +76,14 @@ def _is_adjective(word: str) -> bool:
         return False
     if common_noun(word) is not None and not _adjectival(word):
         return False
-    return word.endswith(_ADJECTIVE) or _adjectival(word) or (word.endswith("ой") and as_surname(word, "masc") is None)
+    if word.endswith(_ADJECTIVE) or _adjectival(word):
+        return True
+    surname = as_surname(word, "masc")
+    return word.endswith("ой") and (surname is None or _declined_as_adjective(surname))
+
+
+def _declined_as_adjective(surname: Reading) -> bool:
+    return str(put(surname, Case.GENITIVE)).endswith("ого")
 
 
 def _adjectival(word: str) -> bool:
@@ -96,11 +113,8 @@ def _masculine(word: str, case: Case) -> Inflected:
 
 def _masculine_adjective(word: str, case: Case) -> Inflected:
     form = paradigms.adjective(word, case)
-    if word.endswith(("овой", "евой", "ёвой", "иной", "ыной")) and not (
-        _adjectival(word) or as_surname(word, "masc") is not None
-    ):
-        return Inflected(form, sure=False, reason=_("the surname may already stand in another case than the nominative"))
-    settled = _adjectival(word) or word.endswith(_ADJECTIVE)
+    surname = as_surname(word, "masc")
+    settled = _adjectival(word) or word.endswith(_ADJECTIVE) or surname is not None
     return _agreed(word, case, form, "masc") if not settled else Inflected(form)
 
 
@@ -130,9 +144,10 @@ def _first(word: str, case: Case, gender: Gender) -> Inflected:
     if gender == "masc" and noun is None and surname is None and _is_possessive_feminine(word):
         return Inflected(form, sure=False, reason=_("the surname looks like a woman's, the name does not"))
     if case is Case.INSTRUMENTAL:
-        told = put(noun if noun is not None else surname, case) if noun is not None or surname is not None else None
+        told = put(noun, case) if noun is not None else None
         if told is not None:
             return Inflected(told)
+        # The dictionary knows where its nouns are stressed; its surnames are all stressed alike, so they tell nothing.
         if word[-2:-1] in paradigms.HISSING + "ц" and not word.endswith("ица"):
             return Inflected(form, sure=False, reason=_open_ending())
     if noun is None and surname is None and pytrovich_surname(word, case, gender) == word:
@@ -146,7 +161,7 @@ def _second(word: str, case: Case) -> Inflected:
     if noun is not None and "masc" in noun.tag:
         return _like_noun(word, case, put(noun, Case.GENITIVE), put(noun, Case.INSTRUMENTAL))
     if surname is not None and "Fixd" not in surname.tag:
-        return _like_noun(word, case, put(surname, Case.GENITIVE), put(surname, Case.INSTRUMENTAL))
+        return _like_surname(word, case, surname)
     if noun is not None and word[-2] in paradigms.HISSING:
         return Inflected(paradigms.masculine(word, case), sure=False, reason=_open_ending())
     return _unknown(word, case)
@@ -164,6 +179,22 @@ def _like_noun(word: str, case: Case, genitive: str | None, instrumental: str | 
     if lost and paradigms.syllables(word) == 1:
         return Inflected(form, sure=False, reason=_("families differ in whether the vowel of this surname is kept"))
     return Inflected(form)
+
+
+def _like_surname(word: str, case: Case, surname: Reading) -> Inflected:
+    """As the dictionary has it; but all its surnames in a hissing sound or «ц» are stressed alike, so it is no witness."""
+    form = _like_noun(word, case, put(surname, Case.GENITIVE), put(surname, Case.INSTRUMENTAL))
+    if case is Case.INSTRUMENTAL and word[-1] in paradigms.HISSING + "ц" and form.sure:
+        theirs = pytrovich_surname(word, case, "masc")
+        if theirs != form.text:
+            return Inflected(theirs, sure=False, reason=_open_ending())
+        return Inflected(form.text) if _unstressed(word) else Inflected(form.text, sure=False, reason=_open_ending())
+    return form
+
+
+def _unstressed(word: str) -> bool:
+    """Whether a surname in a hissing sound or «ц» is known to keep its stress off the ending."""
+    return word.endswith(("ич", "иец", "аец", "оец")) or (paradigms.syllables(word) == 1 and not word.endswith(("ч", "щ")))
 
 
 def _unknown(word: str, case: Case) -> Inflected:
