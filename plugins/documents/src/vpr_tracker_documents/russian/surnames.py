@@ -13,7 +13,7 @@ from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.russian import paradigms
 from vpr_tracker_documents.russian.cases import Case, Inflected
 from vpr_tracker_documents.russian.second_opinion import pytrovich_surname
-from vpr_tracker_documents.russian.words import Reading, as_surname, common_noun, known, put
+from vpr_tracker_documents.russian.words import Reading, as_given_name, as_surname, common_noun, is_fixed_surname, known, put
 
 Gender: TypeAlias = Literal["masc", "femn"]
 
@@ -22,6 +22,9 @@ _GENITIVE_PLURAL: Final = tuple(letter + "их" for letter in "гкхжшчщ")
 _POSSESSIVE: Final = ("ов", "ев", "ёв", "ин", "ын")
 _ADJECTIVE: Final = ("ский", "цкий", "ской", "цкой", "ый", "гий", "кий", "хий", "зкий", "ний")
 _FOREIGN: Final = frozenset("дарвин чаплин кронин бюлов флотов цеппелин гершвин".split())
+
+_COMMON: Final = frozenset(("королева", "кузина"))
+"""Feminines of common surnames, though the dictionary has them as nouns too."""
 
 
 def surname_in_case(word: str, case: Case, gender: Gender | None) -> Inflected:
@@ -42,7 +45,7 @@ def _may_be_oblique(word: str) -> bool:
     """«сомовой»: the nominative of a man's surname (like «береговой»), or another case of a woman's."""
     if not word.endswith(tuple(ending + "ой" for ending in _POSSESSIVE)):
         return False
-    return not _adjectival(word) and as_surname(word, "masc") is None and common_noun(word) is None
+    return _adjectival(word) is None and as_surname(word, "masc") is None and common_noun(word) is None
 
 
 def gender_of(word: str) -> Gender | None:
@@ -54,9 +57,9 @@ def gender_of(word: str) -> Gender | None:
 def _possible(word: str) -> tuple[Gender, ...]:
     if _is_adjective(word) or (word.endswith(_POSSESSIVE) and _has_stem(word, 2)):
         return ("masc",)
-    if word.endswith(("ая", "яя")) and _is_adjective_feminine(word):
+    if _is_adjective_feminine(word):
         return ("femn",)
-    if _is_possessive_feminine(word) and (common_noun(word) is None):
+    if _is_possessive_feminine(word) and (common_noun(word) is None or word in _COMMON):
         return ("femn",)
     return ("masc", "femn")
 
@@ -74,9 +77,9 @@ def _is_adjective(word: str) -> bool:
     """Whether a surname in «-ый», «-ий», «-ой» changes like an adjective."""
     if not word.endswith(("ый", "ий", "ой")) or not _has_stem(word, 2):
         return False
-    if common_noun(word) is not None and not _adjectival(word):
+    if common_noun(word) is not None and _adjectival(word) is None:
         return False
-    if word.endswith(_ADJECTIVE) or _adjectival(word):
+    if word.endswith(_ADJECTIVE) or _adjectival(word) is not None:
         return True
     surname = as_surname(word, "masc")
     return word.endswith("ой") and (surname is None or _declined_as_adjective(surname))
@@ -86,15 +89,27 @@ def _declined_as_adjective(surname: Reading) -> bool:
     return str(put(surname, Case.GENITIVE)).endswith("ого")
 
 
-def _adjectival(word: str) -> bool:
-    return any(
-        reading.tag.POS in ("ADJF", "PRTF") and "nomn" in reading.tag and "masc" in reading.tag
-        for reading in known(word)
-    )
-
-
 def _is_adjective_feminine(word: str) -> bool:
-    return _has_stem(word, 2) and common_noun(word) is None
+    """Whether a surname in «-ая», «-яя», «-ья» changes like an adjective."""
+    if not word.endswith(("ая", "яя", "ья")) or not _has_stem(word, 2):
+        return False
+    if _adjectival(word, "femn") is not None:
+        return True
+    return not word.endswith("ья") and common_noun(word) is None
+
+
+def _adjectival(word: str, gender: Gender = "masc") -> Reading | None:
+    """The reading of a surname as an adjective or participle that the dictionary has: «рыжий», «лисья»."""
+    for reading in known(word):
+        tag = reading.tag
+        if tag.POS in ("ADJF", "PRTF") and "nomn" in tag and "sing" in tag and gender in tag:
+            return reading
+    return None
+
+
+def _like_adjective(reading: Reading, case: Case, gender: Gender) -> str | None:
+    asked = Case.GENITIVE if gender == "masc" and case is Case.ACCUSATIVE else case
+    return put(reading, asked, "sing", gender)
 
 
 def _masculine(word: str, case: Case) -> Inflected:
@@ -112,9 +127,13 @@ def _masculine(word: str, case: Case) -> Inflected:
 
 
 def _masculine_adjective(word: str, case: Case) -> Inflected:
+    reading = _adjectival(word)
+    told = _like_adjective(reading, case, "masc") if reading is not None else None
+    if told is not None:
+        return Inflected(told)
     form = paradigms.adjective(word, case)
     surname = as_surname(word, "masc")
-    settled = _adjectival(word) or word.endswith(_ADJECTIVE) or surname is not None
+    settled = word.endswith(_ADJECTIVE) or surname is not None
     return _agreed(word, case, form, "masc") if not settled else Inflected(form)
 
 
@@ -126,7 +145,7 @@ def _possessive(word: str, case: Case) -> Inflected:
     if case is Case.INSTRUMENTAL:
         surname = as_surname(word, "masc")
         spoken = put(surname, case) if surname is not None else None
-        if spoken is None and common_noun(word) is not None:
+        if spoken is None and (common_noun(word) is not None or as_given_name(word)):
             spoken = noun
         if spoken == noun:
             return Inflected(noun, sure=False, reason=_open_ending())
@@ -134,11 +153,10 @@ def _possessive(word: str, case: Case) -> Inflected:
 
 
 def _first(word: str, case: Case, gender: Gender) -> Inflected:
-    surname = as_surname(word, gender)
-    if surname is not None and "Fixd" in surname.tag:
-        return Inflected(word)
+    surname, noun = as_surname(word, gender), common_noun(word)
     form = paradigms.first(word, case)
-    noun = common_noun(word)
+    if noun is None and is_fixed_surname(word):
+        return Inflected(word)
     if word.endswith("йя") and noun is None:
         return Inflected(form, sure=False, reason=_open_ending())
     if gender == "masc" and noun is None and surname is None and _is_possessive_feminine(word):
@@ -240,28 +258,18 @@ def _feminine(word: str, case: Case) -> Inflected:
         if word.endswith(_POSSESSIVE) and _has_stem(word, 2) and word not in _FOREIGN:
             return Inflected(word, sure=False, reason=_("the surname looks like a man's, the name does not"))
         return Inflected(word)
-    if word.endswith(("ая", "яя")) and _is_adjective_feminine(word):
-        stressed = any("femn" in each.tag and str(each.word).endswith("ой") for each in _adjective_forms(word))
-        return Inflected(paradigms.adjective_feminine(word, case, stressed=stressed))
+    if _is_adjective_feminine(word):
+        reading = _adjectival(word, "femn")
+        told = _like_adjective(reading, case, "femn") if reading is not None else None
+        return Inflected(told if told is not None else paradigms.adjective_feminine(word, case))
     if _is_possessive_feminine(word):
         return _possessive_feminine(word, case)
     return _first(word, case, "femn")
 
 
-def _adjective_forms(word: str) -> list[object]:
-    found: list[object] = []
-    for reading in known(word):
-        if reading.tag.POS in ("ADJF", "PRTF") and "nomn" in reading.tag:
-            form = reading.inflect({"gent"})
-            if form is not None:
-                found.append(form)
-    return found
-
-
 def _possessive_feminine(word: str, case: Case) -> Inflected:
     form = paradigms.possessive_feminine(word, case)
-    noun = common_noun(word)
-    if noun is None:
+    if common_noun(word) is None or word in _COMMON:
         return Inflected(form)
     like_noun = paradigms.first(word, case)
     if as_surname(word[:-1], "masc") is None:

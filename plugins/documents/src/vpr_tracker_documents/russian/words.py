@@ -60,6 +60,12 @@ def as_surname(word: str, gender: str) -> Reading | None:
     return None
 
 
+def is_fixed_surname(word: str) -> bool:
+    """Whether the dictionary has the word as a surname that never changes, for men and women alike: «дюма»."""
+    surnames = [reading for reading in known(word) if "Surn" in reading.tag and "nomn" in reading.tag]
+    return bool(surnames) and all("Fixd" in reading.tag for reading in surnames)
+
+
 def as_given_name(word: str) -> tuple[Reading, ...]:
     """The readings of a word as a given name in the nominative."""
     return tuple(
