@@ -89,14 +89,18 @@ def _surname(word: str, case: Case, sex: Gender | None) -> Inflected:
         return changed
     before = _first_part(first, case, sex if sex is not None else surnames.gender_of(last))
     return Inflected(
-        f"{before.text}-{changed.text}", before.sure and changed.sure, before.reason if not before.sure else changed.reason
+        f"{before.text}-{changed.text}",
+        before.sure and changed.sure,
+        before.reason if not before.sure else changed.reason,
     )
 
 
 def _first_part(word: str, case: Case, sex: Gender | None) -> Inflected:
     """The first part of a double surname changes where it is a surname of its own."""
     if "-" in word or word in _FIRST_PARTS:
-        return Inflected(word, sure="-" not in word, reason=_("the surname has more than two parts") if "-" in word else "")
+        return Inflected(
+            word, sure="-" not in word, reason=_("the surname has more than two parts") if "-" in word else ""
+        )
     form = surnames.surname_in_case(word, case, sex)
     own = surnames.gender_of(word) is not None or any(as_surname(word, each) for each in ("masc", "femn"))
     if form.text == word or own:
@@ -138,10 +142,7 @@ def _divisions(name: str) -> list[list[_Piece]]:
     initials = any(_INITIAL.fullmatch(text) for text in texts)
     divisions = _parts(words, initials=initials)
     return [
-        [
-            _Piece(text, parts[places.index(at)] if at in places else "kept")
-            for at, text in enumerate(texts)
-        ]
+        [_Piece(text, parts[places.index(at)] if at in places else "kept") for at, text in enumerate(texts)]
         for parts in divisions
     ]
 
@@ -158,7 +159,9 @@ def _foreign(text: str) -> bool:
 def _parts(words: Sequence[str], *, initials: bool) -> list[tuple[_Part, ...]]:
     fathers = next((at for at, word in enumerate(words) if word in given.FATHERS), None)
     if fathers is not None and fathers >= 1:
-        rest = _parts(words[: fathers - 1], initials=True if fathers == 2 and initials else False) if fathers > 1 else [()]
+        rest = (
+            _parts(words[: fathers - 1], initials=True if fathers == 2 and initials else False) if fathers > 1 else [()]
+        )
         return [(*parts, "kept", "kept", *("surname",) * (len(words) - fathers - 1)) for parts in rest]
     patronymics = [given.gender_of_patronymic(word) is not None for word in words]
     match len(words):

@@ -31,8 +31,23 @@ _RELATIVE: Final = frozenset("который чей".split())
 _SEPARATORS: Final = frozenset(",;/–—-(")
 _WHOSE: Final = frozenset(("его", "её", "ее", "их"))
 _JOINING: Final = frozenset(("и", "или", "либо", "а"))
-_OPENING: Final = "«„“\""
-_CALLING: Final = ("тор", "тель", "ист", "лог", "ник", "щик", "чик", "вед", "граф", "мейстер", "ант", "йкер", "онер", "ссор")
+_OPENING: Final = '«„“"'
+_CALLING: Final = (
+    "тор",
+    "тель",
+    "ист",
+    "лог",
+    "ник",
+    "щик",
+    "чик",
+    "вед",
+    "граф",
+    "мейстер",
+    "ант",
+    "йкер",
+    "онер",
+    "ссор",
+)
 _NO_CALLING: Final = frozenset(("сектор",))
 
 
@@ -210,7 +225,9 @@ class _Reader:
 
     def _governs(self, at: int) -> bool:
         """Whether a participle takes an object: «исполняющий (обязанности)»."""
-        return any("PRTF" in each.tag and "tran" in each.tag and "actv" in each.tag for each in readings(self.words[at].key))
+        return any(
+            "PRTF" in each.tag and "tran" in each.tag and "actv" in each.tag for each in readings(self.words[at].key)
+        )
 
     def _by_modifier(self, modifiers: Sequence[int]) -> Phrase | None:
         """«Заведующий отделом», «ответственные за ВПР»: the last modifier is the head."""
@@ -322,7 +339,9 @@ class _Reader:
         """Whether a noun behind complements is a head of its own and no further complement."""
         word = self.words[at]
         last = word.key.rpartition("-")[2]
-        cases = {(each.tag.case, "anim" in each.tag) for each in readings(last) if each.is_known and each.tag.POS == "NOUN"}
+        cases = {
+            (each.tag.case, "anim" in each.tag) for each in readings(last) if each.is_known and each.tag.POS == "NOUN"
+        }
         inside = [animate for case, animate in cases if case in ("gent", "gen2") or (preposition and case != "nomn")]
         if any(not animate for animate in inside):
             return False
@@ -363,7 +382,9 @@ def _noun_readings(word: Word) -> list[tuple[tuple[str, Reading | None], ...]]:
     if "-" not in text:
         return [((text, reading),) for reading in _nominative(word.key)]
     first, _hyphen, last = text.rpartition("-")
-    whole = [each for each in readings(word.key) if each.is_known and each.tag.POS == "NOUN" and each.tag.case == "nomn"]
+    whole = [
+        each for each in readings(word.key) if each.is_known and each.tag.POS == "NOUN" and each.tag.case == "nomn"
+    ]
     if whole:
         return [((text, reading),) for reading in whole]
     found: list[tuple[tuple[str, Reading | None], ...]] = []

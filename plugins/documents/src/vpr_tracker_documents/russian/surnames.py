@@ -13,7 +13,15 @@ from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.russian import paradigms
 from vpr_tracker_documents.russian.cases import Case, Inflected
 from vpr_tracker_documents.russian.second_opinion import pytrovich_surname
-from vpr_tracker_documents.russian.words import Reading, as_given_name, as_surname, common_noun, is_fixed_surname, known, put
+from vpr_tracker_documents.russian.words import (
+    Reading,
+    as_given_name,
+    as_surname,
+    common_noun,
+    is_fixed_surname,
+    known,
+    put,
+)
 
 Gender: TypeAlias = Literal["masc", "femn"]
 
@@ -212,7 +220,9 @@ def _like_surname(word: str, case: Case, surname: Reading) -> Inflected:
 
 def _unstressed(word: str) -> bool:
     """Whether a surname in a hissing sound or «ц» is known to keep its stress off the ending."""
-    return word.endswith(("ич", "иец", "аец", "оец")) or (paradigms.syllables(word) == 1 and not word.endswith(("ч", "щ")))
+    return word.endswith(("ич", "иец", "аец", "оец")) or (
+        paradigms.syllables(word) == 1 and not word.endswith(("ч", "щ"))
+    )
 
 
 def _unknown(word: str, case: Case) -> Inflected:
@@ -225,7 +235,9 @@ def _unknown(word: str, case: Case) -> Inflected:
     if word.endswith(("ок", "ёк")) and polysyllabic:
         return _agreed(word, case, paradigms.masculine(word, case, stem=word[:-2] + "к"), "masc", trusted=False)
     if word.endswith("их") and word[-3:-2] in "нвм":
-        return Inflected(paradigms.masculine(word, case), sure=False, reason=_("it is not certain that the surname changes by case"))
+        return Inflected(
+            paradigms.masculine(word, case), sure=False, reason=_("it is not certain that the surname changes by case")
+        )
     form = paradigms.masculine(word, case)
     if case is Case.INSTRUMENTAL and last in paradigms.HISSING and not word.endswith(("ич", "евич", "ович")):
         return Inflected(form, sure=not polysyllabic and last != "ч", reason=_open_ending() if polysyllabic else "")
@@ -246,7 +258,9 @@ def _in_ets(word: str, case: Case) -> Inflected:
     crowded = before not in paradigms.VOWELS and word[-4:-3] not in paradigms.VOWELS + "ь"
     if crowded:
         return Inflected(
-            paradigms.masculine(word, case), sure=False, reason=_("families differ in whether the vowel of this surname is kept")
+            paradigms.masculine(word, case),
+            sure=False,
+            reason=_("families differ in whether the vowel of this surname is kept"),
         )
     if case is Case.INSTRUMENTAL and before not in paradigms.VOWELS:
         return Inflected(form, sure=False, reason=_open_ending())

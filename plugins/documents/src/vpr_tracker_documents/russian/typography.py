@@ -38,8 +38,11 @@ _RULES: Final = tuple(
         # A dash between words stays at the end of a line, never at its start.
         (rf"(?<=[^\s\u00a0]){_SPACE}+[-–—]{_SPACE}+(?=\S)", "\u00a0– "),
         # Words of one or two letters do not end a line.
-        (rf"(?<![{_LETTER}0-9])((?:[вкосуияа]|[Нн]а|[Вв]о|[Зз]а|[Дд]о|[Пп]о|[Ии]з|[Оо]т|[Оо]б|[Кк]о|[Нн]е|[Нн]и|[Сс]о|[ВКОСУИЯА]))"
-         rf"{_SPACE}+(?=\S)", "\\1\u00a0"),
+        (
+            rf"(?<![{_LETTER}0-9])((?:[вкосуияа]|[Нн]а|[Вв]о|[Зз]а|[Дд]о|[Пп]о|[Ии]з|[Оо]т|[Оо]б|[Кк]о|[Нн]е|[Нн]и|[Сс]о|[ВКОСУИЯА]))"
+            rf"{_SPACE}+(?=\S)",
+            "\\1\u00a0",
+        ),
     )
 )
 
