@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from vpr_tracker.plans.files import read_plan_file, write_plan_file
     from vpr_tracker.plugins.importing import read_plan
     from vpr_tracker.reports.check import CheckResult
+    from vpr_tracker.reports.obligations import DatedObligation
     from vpr_tracker.tracker import Tracker
     from vpr_tracker.tracker.upkeep import DatabaseView, UpgradeResult
     from vpr_tracker.tracker.views import (
@@ -76,6 +77,7 @@ _LAZY = {
     "CheckResult": "vpr_tracker.reports.check",
     "Conflict": "vpr_tracker.errors",
     "DatabaseView": "vpr_tracker.tracker.upkeep",
+    "DatedObligation": "vpr_tracker.reports.obligations",
     "Deadline": "vpr_tracker.deadlines.model",
     "DeadlineDraft": "vpr_tracker.plans.draft",
     "DeliverableDraft": "vpr_tracker.plans.draft",
@@ -137,6 +139,7 @@ __all__ = [
     "CheckResult",
     "Conflict",
     "DatabaseView",
+    "DatedObligation",
     "Deadline",
     "DeadlineDraft",
     "DeliverableDraft",
