@@ -36,10 +36,12 @@ class Options:
     table: Path | None = None
     said: Path | None = None
     source: Path | None = None
+    any_source: bool = False
+    replace: bool = False
 
     def given(self) -> tuple[str, ...]:
         """The names of those that were given."""
-        return tuple(name for name in self.__dataclass_fields__ if getattr(self, name) not in (None, ()))
+        return tuple(name for name in self.__dataclass_fields__ if getattr(self, name) not in (None, (), False))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         name="marked-plan",
         summary=N_("The approved Word file with the marks of execution written into it."),
-        options=("source",),
+        options=("source", "any_source", "replace"),
         make="vpr_tracker_documents.marking.make:make",
     ),
 )

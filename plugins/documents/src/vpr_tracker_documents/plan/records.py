@@ -114,7 +114,7 @@ class Record:
 def record_of(table: int, row: Row, layout: Layout) -> Record:
     """The row's cells by column; several cells in one column are read one after the other."""
     record = Record(table=table, row=row.number, parts={}, layout=layout)
-    for cell, index in zip(row.cells, _columns_of(row, layout), strict=True):
+    for cell, index in zip(row.cells, columns_of(row, layout), strict=True):
         column = layout.columns[index]
         new = Part(column, row.number, pieces(cell.lines), cell.merged)
         known = record.parts.get(index)
@@ -130,7 +130,7 @@ def record_of(table: int, row: Row, layout: Layout) -> Record:
     return record
 
 
-def _columns_of(row: Row, layout: Layout) -> list[int]:
+def columns_of(row: Row, layout: Layout) -> list[int]:
     """The column of each cell: by place in the grid, or in order where a continued table has another grid."""
     if layout.inherited and len(row.cells) == len(layout.columns):
         return list(range(len(row.cells)))
@@ -151,6 +151,15 @@ def field_name(column: Column) -> str:
 def filled_cells(row: Row) -> list[Cell]:
     """Cells with text that are printed in this row."""
     return [cell for cell in row.cells if not cell.merged and cell_says(cell)]
+
+
+def saying_cells(row: Row, layout: Layout) -> list[Cell]:
+    """The same without the marks of execution, which say nothing of what the row is; with them where there is no more."""
+    filled = filled_cells(row)
+    marks = layout.execution
+    if marks is None:
+        return filled
+    return [cell for cell in filled if layout.column_of(cell) != marks] or filled
 
 
 def cell_says(cell: Cell) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from vpr_tracker_documents.plan.columns import Role
+from vpr_tracker_documents.plan.columns import Role, reads_as_mark
 from vpr_tracker_documents.plan.layout import Column, Layout, find_layout
 from vpr_tracker_documents.plan.text import blank, fold
 from vpr_tracker_documents.word.model import Block, Cell, Row, Table
@@ -92,7 +92,11 @@ def _roles_by_content(rows: Sequence[Row], width: int) -> dict[Role, int]:
     labels = [_share(texts, lambda text: _LABEL.fullmatch(text) is not None) for texts in filled]
     if labels[0] >= 0.6:
         guess["number"] = 0
-    free = [index for index in range(width) if index not in guess.values() and filled[index]]
+    free = [
+        index
+        for index in range(width)
+        if index not in guess.values() and filled[index] and _share(filled[index], reads_as_mark) < 0.5
+    ]
     timely = {
         index: _share(filled[index], lambda text: len(text) < 90 and TIMELY.search(text) is not None) for index in free
     }

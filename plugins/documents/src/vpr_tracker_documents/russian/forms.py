@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vpr_tracker_documents.russian.cases import Case, Inflected
@@ -44,7 +44,7 @@ class NameForms:
         """What was asked for and is unsure, in the order of the first use."""
         return tuple(self._unsure.values())
 
-    def _kept(self, text: str, case: Case, inflect) -> Inflected:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _kept(self, text: str, case: Case, inflect: Callable[[str, Case], Inflected]) -> Inflected:
         corrected = self._corrections.get((_key(text), case))
         if corrected is not None:
             return Inflected(corrected)

@@ -159,10 +159,11 @@ def _foreign(text: str) -> bool:
 def _parts(words: Sequence[str], *, initials: bool) -> list[tuple[_Part, ...]]:
     fathers = next((at for at, word in enumerate(words) if word in given.FATHERS), None)
     if fathers is not None and fathers >= 1:
-        rest = (
-            _parts(words[: fathers - 1], initials=True if fathers == 2 and initials else False) if fathers > 1 else [()]
-        )
-        return [(*parts, "kept", "kept", *("surname",) * (len(words) - fathers - 1)) for parts in rest]
+        before: list[tuple[_Part, ...]] = [()]
+        if fathers > 1:
+            before = _parts(words[: fathers - 1], initials=fathers == 2 and initials)
+        after: list[_Part] = ["surname"] * (len(words) - fathers - 1)
+        return [(*parts, "kept", "kept", *after) for parts in before]
     patronymics = [given.gender_of_patronymic(word) is not None for word in words]
     match len(words):
         case 1:

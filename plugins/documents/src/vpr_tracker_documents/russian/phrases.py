@@ -199,7 +199,7 @@ class _Reader:
         return self._head(at)
 
     def _is_adverb(self, word: Word) -> bool:
-        return readings(word.key)[0].tag.POS == "ADVB"
+        return bool(readings(word.key)[0].tag.POS == "ADVB")
 
     def _modifies(self, word: Word) -> bool:
         return bool(_agreeing(word, None, None)) and _lemma(word) not in _RELATIVE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from vpr_tracker_documents.russian.cases import Case
 
 if TYPE_CHECKING:
-    from pymorphy3 import MorphAnalyzer
+    from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]  # it ships no types
 
 Reading: TypeAlias = Any
 """One of the things that a word may be, ``pymorphy3.analyzer.Parse``: the library has no types."""
