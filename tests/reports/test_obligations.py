@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.factories import by, deadline, make_draft, make_task
@@ -27,11 +27,25 @@ def plan(tracker):
 
 
 def test_they_are_as_many_and_in_the_conditions_that_the_status_counts(plan):
-    for day in ("2023-01-20", "2023-02-10", "2023-03-01"):
+    for day in ("2023-02-10", "2023-02-11", "2023-03-01"):
         found = Counter(each.condition for each in plan.obligations(day))
         totals = plan.status(day)["totals"]
         assert found == {name: count for name, count in totals.items() if name in found}
         assert sum(found.values()) == totals["total"]
+
+
+def test_what_was_recorded_after_the_day_is_not_yet_so(plan, clock):
+    clock.moment += timedelta(days=5)
+    plan.accept("1", school="1", deliverable="1")
+
+    def told(day):
+        (found,) = (each for each in plan.obligations(day, school="1") if each.deliverable == "справка")
+        return found.state, found.condition, found.recorded_later
+
+    assert told("2023-02-09") == ("expected", "overdue", True)
+    assert told("2023-02-10") == ("submitted", "in_review", True)
+    assert told("2023-02-14") == ("submitted", "in_review", True)
+    assert told("2023-02-15") == ("accepted", "done", False)
 
 
 def test_they_come_in_the_order_of_the_plan_and_of_its_schools(plan):

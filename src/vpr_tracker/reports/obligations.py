@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedObligation:
-    """What one organisation has to hand in once, with its condition on the day that was asked about.
+    """What one organisation has to hand in once, as it stood at the end of the day that was asked about.
 
-    ``position`` is the task's place in the plan, ``deliverable`` is «исполнение» where the task names no result.
+    What was submitted or accepted after that day is not yet so here; ``recorded_later`` says that there is such a
+    record. (Returning and waiving have no day of their own: they count at once.) ``position`` is the task's place in the plan, ``deliverable`` is «исполнение» where the task names no result.
     ``school`` and ``school_name`` are ``None`` for the committee's own. ``late``: it was submitted after its end.
     """
 
@@ -44,13 +45,22 @@ class DatedObligation:
     submitted: date | None
     accepted: date | None
     late: bool
+    recorded_later: bool
 
 
+_ON_THE_DAY: Final = """CASE
+ WHEN state = 'accepted' AND accepted_on > :today THEN
+  CASE WHEN submitted_on <= :today THEN 'submitted' ELSE 'expected' END
+ WHEN state = 'submitted' AND submitted_on > :today THEN 'expected'
+ ELSE state END"""
 _ALL: Final = f"""SELECT obligation_id, task_id, number, position, deliverable, deliverable_position, deliverable_kind,
  quantity, progress, organisation_id, key, start_on, end_on, kind, state, {CONDITION_SQL} AS condition, note,
- submitted_on, accepted_on, late
- FROM (SELECT v.*, t.number, t.position, p.approved_on, p.period_start FROM v_obligation v
-  JOIN v_plan p ON p.plan_id = v.plan_id JOIN v_task t ON t.task_id = v.task_id WHERE v.plan_id = :plan) AS o
+ submitted_on, accepted_on, late, recorded_later
+ FROM (SELECT obligation_id, task_id, number, position, deliverable, deliverable_position, deliverable_kind, quantity,
+  progress, organisation_id, key, start_on, end_on, kind, note, submitted_on, accepted_on, late, approved_on,
+  period_start, {_ON_THE_DAY} AS state, CASE WHEN {_ON_THE_DAY} = state THEN 0 ELSE 1 END AS recorded_later
+  FROM (SELECT v.*, t.number, t.position, p.approved_on, p.period_start FROM v_obligation v
+   JOIN v_plan p ON p.plan_id = v.plan_id JOIN v_task t ON t.task_id = v.task_id WHERE v.plan_id = :plan) AS o) AS d
  WHERE 1 = 1"""
 
 
@@ -64,7 +74,8 @@ def obligations(
 ) -> list[DatedObligation]:
     """The obligations in the order of the plan, then of due time, of the schools' list, of the results.
 
-    The parameters are those of :func:`vpr_tracker.reports.status.status`, and so are the conditions.
+    The parameters are those of :func:`vpr_tracker.reports.status.status`. The conditions too follow the same rule, but
+    from what had been recorded by the end of the day, where the status takes all that is recorded.
 
     :raises NotFound: plan, owner or school does not exist.
     :raises UsageError: several plans, and none was named.
@@ -104,6 +115,7 @@ def _dated(row: Row, organisation: Row) -> DatedObligation:
         submitted=_day(row[17]),
         accepted=_day(row[18]),
         late=bool(row[19]),
+        recorded_later=bool(row[20]),
     )
 
 
