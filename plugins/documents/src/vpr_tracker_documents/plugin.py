@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from vpr_tracker.plugins import CommandSpec, ImporterSpec, hookimpl
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from vpr_tracker.plugins import CommandSpec, ImporterSpec, StorageSpec, hookimpl
 from vpr_tracker_documents.i18n import _
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 
 @hookimpl
@@ -29,3 +35,31 @@ def vpr_commands() -> list[CommandSpec]:
             summary=_("Word documents: the plan, reports, orders, letters, protocols."),
         )
     ]
+
+
+@hookimpl
+def vpr_storage() -> list[StorageSpec]:
+    """Forms of names and posts that were corrected once."""
+    return [
+        StorageSpec(
+            tables="vpr_tracker_documents.stored.tables",
+            migrations="vpr_tracker_documents.stored.migrations",
+            prefix="documents_",
+        )
+    ]
+
+
+@hookimpl
+def vpr_dump_extra(session: Session, plan_id: str) -> Mapping[str, Any] | None:
+    """Those of the names in the plan go with its file."""
+    from vpr_tracker_documents.stored.extra import dump
+
+    return dump(session, plan_id)
+
+
+@hookimpl
+def vpr_load_extra(session: Session, plan_id: str, extra: Mapping[str, Any]) -> None:
+    """Those that the file brings are kept where nothing was corrected yet."""
+    from vpr_tracker_documents.stored.extra import load
+
+    load(session, plan_id, extra)

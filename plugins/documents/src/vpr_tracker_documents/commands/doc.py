@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vpr_tracker.cli import kit
 from vpr_tracker_documents.commands.check import check
+from vpr_tracker_documents.commands.forms import forms
 from vpr_tracker_documents.commands.listing import list_
 from vpr_tracker_documents.commands.make import make
 from vpr_tracker_documents.commands.template import template
@@ -18,5 +19,5 @@ def command() -> None:
     """Word documents."""
 
 
-for each in (list_, make, check, template):
+for each in (list_, make, check, template, forms):
     command.add_command(each)

@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from vpr_tracker_documents.stored.forms import stored_forms
 
-from vpr_tracker_documents.russian import NameForms
-
-if TYPE_CHECKING:
-    from vpr_tracker import Tracker
-
-
-def stored_forms(tracker: Tracker) -> NameForms:
-    """Names and posts in cases, the corrected forms first."""
-    return NameForms()
+__all__ = ["stored_forms"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vpr_tracker_documents.russian.cases import Case, Inflected
 from vpr_tracker_documents.russian.persons import person_in_case
 from vpr_tracker_documents.russian.posts import post_in_case
+
+_AFTER_DOT = re.compile(r"\. +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class NameForms:
     """
 
     def __init__(self, corrections: Mapping[tuple[str, Case], str] | None = None) -> None:
-        self._corrections = {(_key(text), case): form for (text, case), form in (corrections or {}).items()}
+        self._corrections = {(folded_name(text), case): form for (text, case), form in (corrections or {}).items()}
         self._unsure: dict[tuple[str, Case], Unsure] = {}
 
     def person(self, name: str, case: Case | str) -> Inflected:
@@ -45,14 +48,16 @@ class NameForms:
         return tuple(self._unsure.values())
 
     def _kept(self, text: str, case: Case, inflect: Callable[[str, Case], Inflected]) -> Inflected:
-        corrected = self._corrections.get((_key(text), case))
+        corrected = self._corrections.get((folded_name(text), case))
         if corrected is not None:
-            return Inflected(corrected)
+            # «Директор школы» at the beginning of a line takes the form of «директор школы».
+            return Inflected(corrected[:1].upper() + corrected[1:] if text[:1].isupper() else corrected)
         found = inflect(text, case)
         if not found.sure:
-            self._unsure.setdefault((_key(text), case), Unsure(text, case, found.text, found.reason))
+            self._unsure.setdefault((folded_name(text), case), Unsure(text, case, found.text, found.reason))
         return found
 
 
-def _key(text: str) -> str:
-    return " ".join(text.split()).casefold().replace("ё", "е")
+def folded_name(text: str) -> str:
+    """A name or post by which its corrections are found: case, «ё» and spaces (also between initials) make no other."""
+    return _AFTER_DOT.sub(".", " ".join(text.split())).casefold().replace("ё", "е")
