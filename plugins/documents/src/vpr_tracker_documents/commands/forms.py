@@ -23,7 +23,7 @@ _SHOWN = ("genitive", "dative", "instrumental")
 """The cases that are listed where nothing was corrected: papers need the others seldom."""
 
 
-class CaseType(click.ParamType):
+class CaseType(click.ParamType):  # type: ignore[type-arg]  # generic for type checkers only
     """A case by its English or Russian name, or the beginning of it: ``dative``, ``дательный``, ``дат``."""
 
     name = "case"

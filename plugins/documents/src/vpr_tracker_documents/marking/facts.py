@@ -38,51 +38,34 @@ class Duty:
     """Whether ``school`` is a number."""
     end: date | None
     done_on: date | None
+    """When it was handed in, as far as it was."""
     progress: int | None
     quantity: int | None
 
 
 def duties_by_task(tracker: Tracker, plan_id: str, on: date) -> dict[str, list[Duty]]:
-    """The duties of every task of a plan by its identifier, as they stood at the end of a day."""
+    """The duties of every task of a plan by its identifier, as ``vpr status --on`` judges them on a day."""
     found: dict[str, list[Duty]] = defaultdict(list)
     report = tracker.matrix(on=on, plan=plan_id, committee=True)
     for row in report["rows"]:
         for column, cell in zip(report["columns"], row["cells"], strict=True):
             if cell is not None:
-                found[column["task_id"]].append(_duty(row["school"], column, cell, on))
+                found[column["task_id"]].append(_duty(row["school"], column, cell))
     return dict(found)
 
 
-def _duty(school: Mapping[str, Any], column: Mapping[str, Any], cell: Mapping[str, Any], on: date) -> Duty:
-    end = _day(cell["end"])
-    state, done_on = _state(cell, end, on)
+def _duty(school: Mapping[str, Any], column: Mapping[str, Any], cell: Mapping[str, Any]) -> Duty:
+    state = _STATES[cell["condition"]]
     is_school = school["kind"] == "school"
     return Duty(
         state=state,
         school=(school["number"] or school["name"]) if is_school else None,
         numbered=bool(is_school and school["number"]),
-        end=end,
-        done_on=done_on,
+        end=_day(cell["end"]),
+        done_on=_day(cell["submitted"] or cell["accepted"]) if state in ("done", "in_review") else None,
         progress=cell["progress"],
         quantity=column["quantity"],
     )
-
-
-def _state(cell: Mapping[str, Any], end: date | None, on: date) -> tuple[State, date | None]:
-    """The state on the day: what was accepted or handed in later had not been yet."""
-    submitted, accepted = _day(cell["submitted"]), _day(cell["accepted"])
-    state = _STATES[cell["condition"]]
-    if state == "done" and accepted is not None and accepted > on:
-        state = "in_review"
-    if state == "in_review" and submitted is not None and submitted > on:
-        start = _day(cell["start"])
-        if end is None:
-            state = "undated"
-        elif end < on:
-            state = "overdue"
-        else:
-            state = "running" if start is None or start <= on else "coming"
-    return state, (submitted or accepted) if state == "done" else None
 
 
 def _day(text: str | None) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,22 +37,23 @@ def make(context: Context) -> Iterator[MadeDocument]:
         )
     data = _bytes_of(path)
     placed, remarks = addresses(plan, path, data, any_source=context.options.any_source)
-    marks, unasked = _marks(plan, placed, duties_by_task(context.tracker, context.plan_id, context.on))
+    duties = duties_by_task(context.tracker, context.plan_id, context.on)
+    marks, unasked = _marks(plan, placed, duties, context.on)
     written = write_marks(path, data, marks, replace=context.options.replace)
-    for line in (*remarks, *unasked, *written.remarks):
+    for line in (*remarks, *unasked, *written.remarks, *_later(plan, duties, context.on)):
         context.remark(line)
     name = f"{path.stem} – отметки на {context.on:%d.%m.%Y}{path.suffix}"
     yield MadeDocument(name=name, title=plan.plan.title, data=written.data)
 
 
 def _marks(
-    plan: PlanDraft, placed: Mapping[int, Address], duties: Mapping[str, Sequence[Duty]]
+    plan: PlanDraft, placed: Mapping[int, Address], duties: Mapping[str, Sequence[Duty]], on: date
 ) -> tuple[dict[Address, list[tuple[str, str]]], list[str]]:
     """The marks by row, and a remark on every measure that asks nothing of anybody yet."""
     marks: dict[Address, list[tuple[str, str]]] = defaultdict(list)
     unasked = []
     for at, task in enumerate(plan.tasks):
-        text = mark(duties.get(task.uid or "", ()))
+        text = mark(duties.get(task.uid or "", ()), on)
         if not text:
             unasked.append(
                 _("measure {number} asks nothing of anybody yet (no schools are listed?): it is not marked").format(
@@ -61,6 +63,22 @@ def _marks(
         elif at in placed:
             marks[placed[at]].append((task.number, text))
     return marks, unasked
+
+
+def _later(plan: PlanDraft, duties: Mapping[str, Sequence[Duty]], on: date) -> list[str]:
+    """A remark where something was recorded after the day that the marks are of: they show what is known now."""
+    tasks = [
+        task.number
+        for task in plan.tasks
+        if any(duty.done_on is not None and duty.done_on > on for duty in duties.get(task.uid or "", ()))
+    ]
+    if not tasks:
+        return []
+    return [
+        _("what was recorded after {date} counts in the marks of measures {numbers}").format(
+            date=f"{on:%d.%m.%Y}", numbers=", ".join(tasks)
+        )
+    ]
 
 
 def _bytes_of(path: Path) -> bytes:

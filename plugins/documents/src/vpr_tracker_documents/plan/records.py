@@ -154,7 +154,7 @@ def filled_cells(row: Row) -> list[Cell]:
 
 
 def saying_cells(row: Row, layout: Layout) -> list[Cell]:
-    """The same without the marks of execution, which say nothing of what the row is; with them where there is no more."""
+    """The same without marks of execution, which say nothing of what the row is; with them where there is no more."""
     filled = filled_cells(row)
     marks = layout.execution
     if marks is None:

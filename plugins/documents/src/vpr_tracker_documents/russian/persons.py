@@ -17,8 +17,12 @@ from vpr_tracker_documents.russian.words import as_surname, in_shape_of
 _PIECE: Final = re.compile(r"[^\s\u00a0.,]+\.?|[\s\u00a0]+|.")
 _INITIAL: Final = re.compile(r"(?:[А-ЯЁA-Z]|Дж|Дз)(?:\.|\.?-[А-ЯЁA-Z]\.)?|[А-ЯЁ]{2}")
 _WORD: Final = re.compile(r"[А-Яа-яЁё]+(?:[-‑][А-Яа-яЁё]+)*")
-_PARTICLES: Final = frozenset("фон ван де дер ди да ла ле дю дос аль эль бен ибн".split())
-_FIRST_PARTS: Final = frozenset("бонч тер мелик грум гулак шах бен аль ван фон мак ново старо сан сен".split())
+_PARTICLES: Final = frozenset(
+    ["фон", "ван", "де", "дер", "ди", "да", "ла", "ле", "дю", "дос", "аль", "эль", "бен", "ибн"]
+)
+_FIRST_PARTS: Final = frozenset(
+    ["бонч", "тер", "мелик", "грум", "гулак", "шах", "бен", "аль", "ван", "фон", "мак", "ново", "старо", "сан", "сен"]
+)
 
 _Part = Literal["surname", "given", "patronymic", "kept"]
 

@@ -1,9 +1,9 @@
 """Which words of a post change by case: its head words and what agrees with them.
 
 A post is read from left to right: modifiers (adjectives, participles) and a head noun in the nominative; then
-complements, which stay («директора», «по УВР», «за проведение ВПР»); then, after a comma, «и», a dash or a bracket, maybe
-another head («учитель математики, классный руководитель») or an attribute of the last («специалист, ответственный за
-сайт»). Abbreviations and acronyms stay and count as heads.
+complements, which stay («директора», «по УВР», «за проведение ВПР»); then, after a comma, «и», a dash or a bracket,
+maybe another head («учитель математики, классный руководитель») or an attribute of the last («специалист,
+ответственный за сайт»). Abbreviations and acronyms stay and count as heads.
 """
 
 from __future__ import annotations
@@ -17,17 +17,68 @@ from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.russian.words import Reading, readings
 
 _PIECE: Final = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*\.?|\s+|.", re.DOTALL)
-_KEPT_BEFORE_NAMES: Final = frozenset("врио ио".split())
+_KEPT_BEFORE_NAMES: Final = frozenset(["врио", "ио"])
 _NOUN_SHORT: Final = frozenset(
-    "зам зав рук руков руковод нач пом отв пред предс спец преп воспит библ дир коорд зампред замдир уч учит сотр".split()
+    [
+        "зам",
+        "зав",
+        "рук",
+        "руков",
+        "руковод",
+        "нач",
+        "пом",
+        "отв",
+        "пред",
+        "предс",
+        "спец",
+        "преп",
+        "воспит",
+        "библ",
+        "дир",
+        "коорд",
+        "зампред",
+        "замдир",
+        "уч",
+        "учит",
+        "сотр",
+    ]
 )
 """Nouns cut short: «зам. директора»."""
 _FIXED_FIRST: Final = frozenset(
-    "бизнес веб онлайн офлайн медиа пресс интернет вице экс обер арт шеф ит пиар смм топ видео фото аудио радио теле "
-    "кино кибер контент дизайн спорт фитнес блок штаб".split()
+    [
+        "бизнес",
+        "веб",
+        "онлайн",
+        "офлайн",
+        "медиа",
+        "пресс",
+        "интернет",
+        "вице",
+        "экс",
+        "обер",
+        "арт",
+        "шеф",
+        "ит",
+        "пиар",
+        "смм",
+        "топ",
+        "видео",
+        "фото",
+        "аудио",
+        "радио",
+        "теле",
+        "кино",
+        "кибер",
+        "контент",
+        "дизайн",
+        "спорт",
+        "фитнес",
+        "блок",
+        "штаб",
+    ]
 )
 """First halves that never change: «веб-мастеру»."""
-_RELATIVE: Final = frozenset("который чей".split())
+_RELATIVE: Final = frozenset(["который", "чей"])
 _SEPARATORS: Final = frozenset(",;/–—-(")
 _WHOSE: Final = frozenset(("его", "её", "ее", "их"))
 _JOINING: Final = frozenset(("и", "или", "либо", "а"))
@@ -324,9 +375,7 @@ class _Reader:
             head = attribute or head
             if attribute is None and complement and self._in_other_case(main):
                 return None
-        elif bracket and not head.animate:
-            return None
-        elif complement and not self._coordinated(main, head, preposition):
+        elif (bracket and not head.animate) or (complement and not self._coordinated(main, head, preposition)):
             return None
         self._take(head)
         return head

@@ -29,7 +29,7 @@ _UNCHANGED: Final = ("о", "е", "ё", "э", "и", "ы", "у", "ю", "ых", "а
 _GENITIVE_PLURAL: Final = tuple(letter + "их" for letter in "гкхжшчщ")
 _POSSESSIVE: Final = ("ов", "ев", "ёв", "ин", "ын")
 _ADJECTIVE: Final = ("ский", "цкий", "ской", "цкой", "ый", "гий", "кий", "хий", "зкий", "ний")
-_FOREIGN: Final = frozenset("дарвин чаплин кронин бюлов флотов цеппелин гершвин".split())
+_FOREIGN: Final = frozenset(["дарвин", "чаплин", "кронин", "бюлов", "флотов", "цеппелин", "гершвин"])
 
 _COMMON: Final = frozenset(("королева", "кузина"))
 """Feminines of common surnames, though the dictionary has them as nouns too."""
@@ -121,7 +121,7 @@ def _like_adjective(reading: Reading, case: Case, gender: Gender) -> str | None:
 
 
 def _masculine(word: str, case: Case) -> Inflected:
-    if word.endswith(_UNCHANGED) or word.endswith(_GENITIVE_PLURAL):
+    if word.endswith((*_UNCHANGED, *_GENITIVE_PLURAL)):
         return Inflected(word)
     if word[-1] in "ая":
         return _first(word, case, "masc")
@@ -197,10 +197,7 @@ def _like_noun(word: str, case: Case, genitive: str | None, instrumental: str | 
     """As the dictionary has it: its genitive shows whether a vowel is lost, its instrumental where the stress lies."""
     if genitive is None or instrumental is None or genitive[-1:] not in "ая":
         return _unknown(word, case)
-    if case is Case.INSTRUMENTAL:
-        form = instrumental
-    else:
-        form = paradigms.masculine(word, case, stem=genitive[:-1])
+    form = instrumental if case is Case.INSTRUMENTAL else paradigms.masculine(word, case, stem=genitive[:-1])
     lost = genitive[:-1].replace("ё", "е") != word.rstrip("ьй").replace("ё", "е")
     if lost and paradigms.syllables(word) == 1:
         return Inflected(form, sure=False, reason=_("families differ in whether the vowel of this surname is kept"))
@@ -208,7 +205,7 @@ def _like_noun(word: str, case: Case, genitive: str | None, instrumental: str | 
 
 
 def _like_surname(word: str, case: Case, surname: Reading) -> Inflected:
-    """As the dictionary has it; but all its surnames in a hissing sound or «ц» are stressed alike, so it is no witness."""
+    """As the dictionary has it; but it stresses all surnames in a hissing sound or «ц» alike, so it is no witness."""
     form = _like_noun(word, case, put(surname, Case.GENITIVE), put(surname, Case.INSTRUMENTAL))
     if case is Case.INSTRUMENTAL and word[-1] in paradigms.HISSING + "ц" and form.sure:
         theirs = pytrovich_surname(word, case, "masc")

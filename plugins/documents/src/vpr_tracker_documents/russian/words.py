@@ -54,9 +54,9 @@ def common_noun(word: str) -> Reading | None:
 def as_surname(word: str, gender: str) -> Reading | None:
     """The reading of a word as a surname in the nominative, of ``masc`` or ``femn``."""
     for reading in known(word):
-        if "Surn" in reading.tag and "nomn" in reading.tag and "sing" in reading.tag:
-            if gender in reading.tag or "ms-f" in reading.tag:
-                return reading
+        tag = reading.tag
+        if "Surn" in tag and "nomn" in tag and "sing" in tag and (gender in tag or "ms-f" in tag):
+            return reading
     return None
 
 
