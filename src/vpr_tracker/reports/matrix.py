@@ -41,7 +41,6 @@ def matrix(
     task: str | None = None,
     school: str | None = None,
     owner: str | None = None,
-    committee: bool = False,
 ) -> dict[str, Any]:
     """Schools (rows) × deliverables and due times (columns), as ``vpr matrix --json`` prints them.
 
@@ -52,7 +51,6 @@ def matrix(
     :param task: a task's number; all tasks that bear it.
     :param school: number or part of a name.
     :param owner: part of a name, see :func:`vpr_tracker.reports.status.status`.
-    :param committee: show also what the committee owes in all tasks, in a row of its own.
     :param on: the day; default ``VPR_TODAY``, else today in the plan's time zone.
     :param plan: number, part of the title or id; needed where the database holds several.
     :raises NotFound: plan, task, owner or school does not exist.
@@ -68,7 +66,7 @@ def matrix(
     params = {**chosen.params(today), **narrowed.params}
     organisations = filters.schools(db, chosen.plan_id)
     obligations = db.rows(_cells(where + narrowed.sql), params)
-    if task is None and not committee:
+    if task is None:
         schools = {row[0] for row in organisations if row[3] == "school"}
         obligations = [row for row in obligations if row[3] in schools]
     columns = _columns(obligations, tasks)

@@ -72,18 +72,12 @@ class AskingCases(TrackerCore):
         task: str | None = None,
         school: str | None = None,
         owner: str | None = None,
-        committee: bool = False,
     ) -> dict[str, Any]:
-        """Who has handed in what: schools × results (``vpr-tracker/matrix/1``).
-
-        :param committee: with a row for what the committee itself owes, whatever the task.
-        """
+        """Who has handed in what: schools × results (``vpr-tracker/matrix/1``)."""
         from vpr_tracker.reports.matrix import matrix
 
         with self._asked(plan, on) as (database, plan_id, day):
-            return matrix(
-                database, plan=plan_id, on=day, task=task, school=school, owner=owner, committee=committee
-            )
+            return matrix(database, plan=plan_id, on=day, task=task, school=school, owner=owner)
 
     def check(self, on: date | str | None = None, *, plan: str | None = None) -> CheckResult:
         """Whether anything is late or near, for cron and monitoring."""

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vpr_tracker import UsageError
 from vpr_tracker_documents.i18n import _
+from vpr_tracker_documents.making.facts import gather
 from vpr_tracker_documents.making.kinds import MadeDocument
 from vpr_tracker_documents.marking.addresses import Address, addresses
-from vpr_tracker_documents.marking.facts import Duty, duties_by_task
+from vpr_tracker_documents.marking.facts import duty
 from vpr_tracker_documents.marking.original import open_original
 from vpr_tracker_documents.marking.words import mark
 from vpr_tracker_documents.marking.writing import write_marks
 
 if TYPE_CHECKING:
-    from vpr_tracker import PlanDraft
+    from vpr_tracker import DatedObligation, PlanDraft
     from vpr_tracker_documents.making.kinds import Context
 
 
@@ -28,7 +28,8 @@ def make(context: Context) -> Iterator[MadeDocument]:
     :raises UsageError: no original is named. :raises BadInput: the file is not the one that the plan was read from.
     """
     path = context.options.source
-    plan = context.tracker.plan(context.plan_id)
+    facts = gather(context)
+    plan = facts.plan
     if path is None:
         named = (plan.plan.source or {}).get("file")
         raise UsageError(
@@ -37,23 +38,22 @@ def make(context: Context) -> Iterator[MadeDocument]:
         )
     data = _bytes_of(path)
     placed, remarks = addresses(plan, path, data, any_source=context.options.any_source)
-    duties = duties_by_task(context.tracker, context.plan_id, context.on)
-    marks, unasked = _marks(plan, placed, duties, context.on)
+    marks, unasked = _marks(plan, placed, facts.of_task)
     written = write_marks(path, data, marks, replace=context.options.replace)
-    for line in (*remarks, *unasked, *written.remarks, *_later(plan, duties, context.on)):
+    for line in (*remarks, *unasked, *written.remarks):
         context.remark(line)
     name = f"{path.stem} – отметки на {context.on:%d.%m.%Y}{path.suffix}"
     yield MadeDocument(name=name, title=plan.plan.title, data=written.data)
 
 
 def _marks(
-    plan: PlanDraft, placed: Mapping[int, Address], duties: Mapping[str, Sequence[Duty]], on: date
+    plan: PlanDraft, placed: Mapping[int, Address], obligations: Mapping[str, Sequence[DatedObligation]]
 ) -> tuple[dict[Address, list[tuple[str, str]]], list[str]]:
     """The marks by row, and a remark on every measure that asks nothing of anybody yet."""
     marks: dict[Address, list[tuple[str, str]]] = defaultdict(list)
     unasked = []
     for at, task in enumerate(plan.tasks):
-        text = mark(duties.get(task.uid or "", ()), on)
+        text = mark([duty(each) for each in obligations.get(task.uid or "", ())])
         if not text:
             unasked.append(
                 _("measure {number} asks nothing of anybody yet (no schools are listed?): it is not marked").format(
@@ -63,22 +63,6 @@ def _marks(
         elif at in placed:
             marks[placed[at]].append((task.number, text))
     return marks, unasked
-
-
-def _later(plan: PlanDraft, duties: Mapping[str, Sequence[Duty]], on: date) -> list[str]:
-    """A remark where something was recorded after the day that the marks are of: they show what is known now."""
-    tasks = [
-        task.number
-        for task in plan.tasks
-        if any(duty.done_on is not None and duty.done_on > on for duty in duties.get(task.uid or "", ()))
-    ]
-    if not tasks:
-        return []
-    return [
-        _("what was recorded after {date} counts in the marks of measures {numbers}").format(
-            date=f"{on:%d.%m.%Y}", numbers=", ".join(tasks)
-        )
-    ]
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -14,11 +14,10 @@ MOST_SCHOOLS: Final = 12
 """Schools that a mark names; of more it gives the number only."""
 
 
-def mark(duties: Sequence[Duty], on: date) -> str:
-    """The mark for a task on a day; empty where nothing is asked of anybody.
+def mark(duties: Sequence[Duty]) -> str:
+    """The mark for a task; empty where nothing is asked of anybody.
 
-    What was recorded after that day counts, as in ``vpr status``, but its date is not printed. What is waived, or was
-    due before the plan was approved, counts only where there is nothing else.
+    What is waived, or was due before the plan was approved, counts only where there is nothing else.
     """
     asked = [duty for duty in duties if duty.state not in ("waived", "past")]
     if not asked:
@@ -28,7 +27,7 @@ def mark(duties: Sequence[Duty], on: date) -> str:
     standing = [duty for duty in asked if duty.state == "ongoing"]
     pressing = [duty for duty in asked if duty.state in ("in_review", "overdue", "running", "undated")]
     if not pressing:
-        return _without_pressing(done, ahead, standing, on)
+        return _without_pressing(done, ahead, standing)
     if not done:
         return _none_done(pressing, ahead)
     return _partly(done, pressing)
@@ -40,19 +39,19 @@ def _unasked(duties: Sequence[Duty]) -> str:
     return "Снято с исполнения" if any(duty.state == "waived" for duty in duties) else "Срок – до утверждения плана"
 
 
-def _without_pressing(done: Sequence[Duty], ahead: Sequence[Duty], standing: Sequence[Duty], day: date) -> str:
+def _without_pressing(done: Sequence[Duty], ahead: Sequence[Duty], standing: Sequence[Duty]) -> str:
     if standing:
         return "Исполняется постоянно"
     following = earliest(duty.end for duty in ahead)
     if not done:
         return "Срок не наступил"
-    text = _executed(done, day)
+    text = _executed(done)
     return f"{text}; следующий срок {_printed(following)}" if following is not None else text
 
 
-def _executed(done: Sequence[Duty], day: date) -> str:
+def _executed(done: Sequence[Duty]) -> str:
     on = latest(duty.done_on for duty in done)
-    if on is None or on > day:
+    if on is None:
         return "Исполнено"
     due = latest(duty.end for duty in done)
     late = any(duty.done_on and duty.end and duty.done_on > duty.end for duty in done)
