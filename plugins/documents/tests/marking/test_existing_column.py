@@ -38,7 +38,8 @@ AWKWARD = {
     "changes": [HEADER, row(1, tc(p(deleted("Выполнено")))), tr(*row(7), props=change("del")), row(2)],
     "torn": [HEADER, ["1", "Провести семинар для", "до 25.01.2023", "Методист", "Справка", ""],
              ["", "руководителей школ", "", "", "", ""], row(2)],
-    "torn, mark merged down": [HEADER, [start("1"), start("Семинар"), "до 25.01.2023", "Методист", "Справка", start("")],
+    "torn, mark merged down": [HEADER,
+                               [start("1"), start("Семинар"), "до 25.01.2023", "Методист", "Справка", start("")],
                                [DOWN, DOWN, "до 25.02.2023", "Завуч", "Приказ", DOWN], row(2)],
     "header of two rows": [
         [start("№"), start("Мероприятие"), tc("Сроки", span=2), start("Ответственный"), start(MARK)],
