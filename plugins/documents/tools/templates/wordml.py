@@ -83,9 +83,9 @@ def if_row(widths: Sequence[float], condition: str, *rows: str) -> str:
     return tag_row(widths, f"{{%tr if {condition} %}}") + "".join(rows) + tag_row(widths, "{%tr endif %}")
 
 
-def heads(widths: Sequence[float], titles: Sequence[str]) -> str:
+def heads(widths: Sequence[float], titles: Sequence[str], *, style: str = "TableHead") -> str:
     """The header row of a table."""
-    cells = (cell(width, title, style="TableHead", props=_MIDDLE) for width, title in zip(widths, titles, strict=True))
+    cells = (cell(width, title, style=style, props=_MIDDLE) for width, title in zip(widths, titles, strict=True))
     return row(*cells, header=True)
 
 

@@ -50,6 +50,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     help=N_("A document for each school, person or section."),
 )
 @click.option("--until", type=kit.DAY, help=N_("The day until which an answer is asked for."))
+@click.option("--controller", metavar=N_("NAME"), help=N_("Who controls an order: «post, name» or a name."))
 @click.option("--table", type=_FILE, help=N_("A table to fill in, .csv or .xlsx."))
 @click.option("--said", type=_FILE, help=N_("What was said at the meeting, a TOML file."))
 @click.option("--source", type=_FILE, help=N_("The approved Word file of the plan."))

@@ -107,9 +107,16 @@ def _filters(forms: NameForms) -> dict[str, Callable[..., Any]]:
         "post": lambda text, case: forms.post(str(text), Case(case)).text,
         "plural": lambda number, one, few, many: plural(int(number), one, few, many),
         "number_sign": number_sign,
+        "stop": with_stop,
         "date_words": date_words,
         "width": lambda picture, width: picture.sized(width),
     }
+
+
+def with_stop(text: str) -> str:
+    """A sentence with its full stop, and not with two."""
+    text = str(text).rstrip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 OWN_FILTERS: Final = tuple(_filters(NameForms()))

@@ -70,7 +70,7 @@ def _task(task: TaskDraft) -> dict[str, Any]:
         "number": task.number,
         "title": unbroken(task.title),
         "details": [unbroken(line) for line in task.details],
-        "deadline": unbroken(lines(task.deadline.printed)),
+        "deadline": lines(task.deadline.printed),
         "owners": [unbroken(owner_line(owner)) for owner in task.owners],
         "results": [unbroken(each.title) for each in task.deliverables],
     }

@@ -10,6 +10,7 @@ from vpr_tracker_documents.i18n import _
 if TYPE_CHECKING:
     from vpr_tracker import TaskDraft
     from vpr_tracker_documents.making.facts import Facts
+    from vpr_tracker_documents.making.kinds import Options
 
 
 def in_section(facts: Facts, section: str | None) -> frozenset[str]:
@@ -53,6 +54,17 @@ def named_tasks(facts: Facts, numbers: tuple[str, ...]) -> list[TaskDraft]:
             where="--task",
         )
     return found
+
+
+def chosen_tasks(facts: Facts, options: Options) -> list[TaskDraft] | None:
+    """The tasks of ``--task`` and ``--section``; ``None`` where neither was given."""
+    if not options.tasks and options.section is None:
+        return None
+    tasks = named_tasks(facts, options.tasks)
+    if options.section is not None:
+        uids = in_section(facts, options.section)
+        tasks += [task for task in facts.plan.tasks if task.uid in uids and task not in tasks]
+    return tasks
 
 
 def _number(text: str) -> str:

@@ -8,7 +8,9 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from vpr_tracker_documents.i18n import ngettext
 from vpr_tracker_documents.making.titles import in_sentence_case
+from vpr_tracker_documents.making.wording import short
 
 if TYPE_CHECKING:
     from vpr_tracker import DatedObligation, PlanDraft, SchoolView, TaskDraft
@@ -56,6 +58,15 @@ def gather(context: Context) -> Facts:
     """Ask the Tracker for everything that a document on this day needs."""
     tracker, options = context.tracker, context.options
     found = tracker.obligations(context.on, plan=context.plan_id, school=options.school, owner=options.owner)
+    later = sum(each.recorded_later for each in found)
+    if later:
+        context.remark(
+            ngettext(
+                "{n} record was made after {day}: the document tells how things stood on that day",
+                "{n} records were made after {day}: the document tells how things stood on that day",
+                later,
+            ).format(n=later, day=short(context.on))
+        )
     return Facts(
         plan=tracker.plan(context.plan_id),
         obligations=tuple(found),

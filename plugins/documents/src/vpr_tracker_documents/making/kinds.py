@@ -33,6 +33,7 @@ class Options:
     each: Each | None = None
     number: str | None = None
     until: date | None = None
+    controller: str | None = None
     table: Path | None = None
     said: Path | None = None
     source: Path | None = None
@@ -125,6 +126,58 @@ KINDS: tuple[Kind, ...] = (
         summary=N_("The approved Word file with the marks of execution written into it."),
         options=("source", "any_source", "replace"),
         make="vpr_tracker_documents.marking.make:make",
+    ),
+    Kind(
+        name="report",
+        summary=N_("How the plan is carried out on a day: summary, sections, schools, what is overdue, what is next."),
+        options=("section", "number"),
+        each=("section",),
+        data=f"{_OURS}.report:data",
+        names=f"{_OURS}.report_names:NAMES",
+        template="report.docx",
+    ),
+    Kind(
+        name="order",
+        summary=N_("An order: who does what by when, from the chosen tasks, and who controls it."),
+        options=("tasks", "section", "number", "controller"),
+        data=f"{_OURS}.order:data",
+        names=f"{_OURS}.order:NAMES",
+        template="order.docx",
+    ),
+    Kind(
+        name="letter",
+        summary=N_("A reminder to each school or person that is late, with its own items only."),
+        options=("school", "owner", "tasks", "section", "number", "until"),
+        each=("school", "person"),
+        data=f"{_OURS}.letter:data",
+        names=f"{_OURS}.letter:NAMES",
+        template="letter.docx",
+    ),
+    Kind(
+        name="note",
+        summary=N_("The skeleton of an analytical note on results, of a school or of the municipality."),
+        options=("school", "tasks", "section", "number", "table"),
+        each=("school",),
+        data=f"{_OURS}.note:data",
+        names=f"{_OURS}.note:NAMES",
+        template="note.docx",
+    ),
+    Kind(
+        name="register",
+        summary=N_("The register of difficulties, empty or filled from a table."),
+        options=("school", "table"),
+        each=("school",),
+        data=f"{_OURS}.register:data",
+        names=f"{_OURS}.register:NAMES",
+        template="register.docx",
+    ),
+    Kind(
+        name="protocol",
+        summary=N_("The protocol of a meeting: agenda, heard, decided, from the chosen tasks and what was said."),
+        options=("tasks", "section", "number", "said"),
+        data=f"{_OURS}.protocol:data",
+        names=f"{_OURS}.protocol:NAMES",
+        template="protocol.docx",
     ),
 )
 """Our own kinds, in the order in which they are listed."""

@@ -58,9 +58,21 @@ SHARED: Final[Names] = {
             "is_approved": Flag(N_("Whether it is known how the plan was approved.")),
             "approved": Text(N_("УТВЕРЖДЁН, УТВЕРЖДЕНА …, as the title asks for."), "УТВЕРЖДЁН"),
             "act": Text(N_("The act in the instrumental."), "приказом комитета по образованию"),
+            "of_approved": Text(
+                N_("How it was approved, in the genitive: «of the plan …», or nothing."),
+                "утверждённого приказом комитета по образованию от 25 января 2023 г. № 13",
+            ),
             "act_date": Text(N_("Date and number of the act."), "от 25 января 2023 г. № 13"),
         },
     ),
+}
+
+
+_OF_APPROVED: Final = {
+    "УТВЕРЖДЁН": "утверждённого",
+    "УТВЕРЖДЕНО": "утверждённого",
+    "УТВЕРЖДЕНА": "утверждённой",
+    "УТВЕРЖДЕНЫ": "утверждённых",
 }
 
 
@@ -103,13 +115,17 @@ def _plan(context: Context, facts: Facts) -> dict[str, Any]:
     act = forms.post(approval.act, "instrumental").text if approval.act else ""
     dated = f"от {date_words(approval.date)}" if approval.date else ""
     period = plan.period
+    approved = agree_approved(facts.title)
+    named = " ".join(each for each in (act, body) if each)
+    act_date = " ".join(each for each in (dated, number_sign(approval.number or "")) if each)
     return {
         "title": plan.title,
         "title_plain": unbroken(facts.title),
         "of_title": unbroken(small(forms.post(facts.title, "genitive").text)),
         "period": f"с {date_words(period.start)} по {date_words(period.end)}" if period else "",
-        "is_approved": bool(act or body or dated or approval.number),
-        "approved": agree_approved(facts.title),
-        "act": unbroken(" ".join(each for each in (act, body) if each)),
-        "act_date": " ".join(each for each in (dated, number_sign(approval.number or "")) if each),
+        "is_approved": bool(named or act_date),
+        "approved": approved,
+        "act": unbroken(named),
+        "of_approved": " ".join((_OF_APPROVED[approved], unbroken(named), act_date)) if named and act_date else "",
+        "act_date": act_date,
     }

@@ -1,0 +1,36 @@
+"""When something is due, as a sentence says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vpr_tracker_documents.making.wording import small, unbroken
+from vpr_tracker_documents.russian import date_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from vpr_tracker import TaskDraft
+
+
+def by_when(task: TaskDraft) -> str:
+    """«до 25 января 2023 г.» where the plan prints one day; else the plan's own words, beginning small; or nothing."""
+    terms = task.deadline.terms
+    if len(terms) == 1 and not task.deadline.needs_review and terms[0].end is not None:
+        term = terms[0]
+        if term.form == "by":
+            return f"до {date_words(term.end)}"
+        if term.form == "on" and term.start in (None, term.end):
+            return date_words(term.end)
+    return unbroken(small(" ".join(task.deadline.printed.split())))
+
+
+def window(start: date | None, end: date | None) -> str:
+    """«до 25.01.2023», «17.02.2023», «01.03.2023–31.05.2023», or nothing."""
+    from vpr_tracker_documents.making.wording import short
+
+    if end is None:
+        return f"с {short(start)}" if start else ""
+    if start is None:
+        return f"до {short(end)}"
+    return short(end) if start == end else f"{short(start)}–{short(end)}"
