@@ -25,7 +25,9 @@ def _paragraph(
 
 
 def _spacing(before: int = 0, after: int = 0, line: float = 1.0) -> str:
-    return f'<w:spacing w:before="{before * 20}" w:after="{after * 20}" w:line="{round(line * 240)}" w:lineRule="auto"/>'
+    return (
+        f'<w:spacing w:before="{before * 20}" w:after="{after * 20}" w:line="{round(line * 240)}" w:lineRule="auto"/>'
+    )
 
 
 def _size(points: float) -> str:
@@ -64,14 +66,20 @@ def styles(standard: Standard) -> str:
             following="Text",
         ),
         _paragraph("TableText", "Текст таблицы", _spacing(), _size(12)),
-        _paragraph("TableItem", "Пункт таблицы", _spacing() + f'<w:ind w:left="{twips(3)}" w:hanging="{twips(3)}"/>', _size(12)),
+        _paragraph(
+            "TableItem", "Пункт таблицы", _spacing() + f'<w:ind w:left="{twips(3)}" w:hanging="{twips(3)}"/>', _size(12)
+        ),
         _paragraph("TableNumber", "Число таблицы", _spacing() + _centred(), _size(12)),
         _paragraph("TableHead", "Шапка таблицы", keep + _spacing() + _centred(), "<w:b/>" + _size(11)),
-        _paragraph("TableSection", "Раздел таблицы", keep + _spacing(before=2, after=2) + _centred(), "<w:b/>" + _size(12)),
+        _paragraph(
+            "TableSection", "Раздел таблицы", keep + _spacing(before=2, after=2) + _centred(), "<w:b/>" + _size(12)
+        ),
         _paragraph("SmallText", "Мелкий текст таблицы", _spacing(), _size(10)),
         _paragraph("SmallNumber", "Мелкое число таблицы", _spacing() + _centred(), _size(10)),
         _paragraph("SmallHead", "Мелкая шапка таблицы", keep + _spacing() + _centred(), "<w:b/>" + _size(9)),
-        _paragraph("Line", "Строка для записи", _spacing(line=1.15) + f'<w:ind w:firstLine="{twips(standard.indent)}"/>'),
+        _paragraph(
+            "Line", "Строка для записи", f'{_spacing(line=1.15)}<w:ind w:firstLine="{twips(standard.indent)}"/>'
+        ),
         _paragraph("Picture", "Рисунок", keep + _spacing(before=6) + _centred()),
         _paragraph("Caption", "Подрисуночная подпись", _spacing(after=6) + _centred(), _size(12)),
         _paragraph("Note", "Примечание", _spacing(before=3, after=3), _size(11)),

@@ -25,10 +25,10 @@ def _shared(width: float, *shares: float) -> tuple[float, ...]:
 
 
 _REGISTER = (
-    ("number", "№", 7), ("subject", "Предмет", 22), ("grade", "Класс", 12), ("task", "Зада-\nние", 13),
-    ("level", "Уро-\nвень", 12), ("skill", "Умение, планируемый результат", 38), ("school", "ОО, %", 12),
-    ("city", "Мун., %", 12), ("region", "Рег., %", 12), ("status", "Статус", 26), ("group", "Группа", 18),
-    ("measure", "Мера", 20), ("due", "Срок", 22), ("owner", "Ответ-\nственный", 19), ("lifted", "Снято", 12),
+    ("number", "№", 7), ("subject", "Предмет", 23), ("grade", "Класс", 12), ("task", "Зада-\nние", 12),
+    ("level", "Уро-\nвень", 11), ("skill", "Умение, планируемый результат", 37), ("school", "ОО, %", 11),
+    ("city", "Мун., %", 12), ("region", "Рег., %", 12), ("status", "Статус", 26), ("group", "Группа", 17),
+    ("measure", "Мера", 21), ("due", "Срок", 20), ("owner", "Ответ-\nственный", 24), ("lifted", "Снято", 12),
 )  # fmt: skip
 _CENTRED = frozenset({"number", "grade", "task", "level", "school", "city", "region"})
 
@@ -115,7 +115,9 @@ def note(standard: Standard) -> list[str]:
             table(
                 measures,
                 heads(measures, ("№", "Что сделать", "Срок", "Ответственный")),
-                each_row(measures, "row in measures", _row_of(measures, "row", ("task", "title", "when", "who"), small)),
+                each_row(
+                    measures, "row in measures", _row_of(measures, "row", ("task", "title", "when", "who"), small)
+                ),
             ),
             otherwise=(p("Line", _LINE), p("Line", _LINE)),
         ),
@@ -156,7 +158,11 @@ def protocol(standard: Standard) -> list[str]:
             style="TableNormal",
         ),
         p("SectionHeading", "ПОВЕСТКА ДНЯ:"),
-        each_p("item in items", p("Text", "{{ item.number }}. {{ item.topic|stop }}"), p("Text", "Докладывает: {{ item.speaker }}")),
+        each_p(
+            "item in items",
+            p("Text", "{{ item.number }}. {{ item.topic|stop }}"),
+            p("Text", "Докладывает: {{ item.speaker }}"),
+        ),
         each_p(
             "item in items",
             p("Plain", "{{ item.number }}. СЛУШАЛИ:", props=mark),

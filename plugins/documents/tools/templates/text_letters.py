@@ -13,7 +13,8 @@ def order(standard: Standard) -> list[str]:
     """Whose, what, date and number, place, heading, grounds, ПРИКАЗЫВАЮ, items, control, signature, executor."""
     width = text_width(standard)
     item = (
-        "{{ item.number }}. {{ item.who }} {{ item.does|stop }}{% if item.has_when %} Срок – {{ item.when|stop }}{% endif %}"
+        "{{ item.number }}. {{ item.who }} {{ item.does|stop }}"
+        "{% if item.has_when %} Срок – {{ item.when|stop }}{% endif %}"
     )
     control = (
         "{{ last }}. Контроль за исполнением приказа "

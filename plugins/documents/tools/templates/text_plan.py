@@ -17,7 +17,9 @@ def plan(standard: Standard) -> list[str]:
     widths = tuple(round(width * share, 1) for share in _SHARES)
     task = row(
         cell(widths[0], p("TableNumber", "{{ task.number }}")),
-        cell(widths[1], p("TableText", "{{ task.title }}"), each_p("line in task.details", p("TableItem", "{{ line }}"))),
+        cell(
+            widths[1], p("TableText", "{{ task.title }}"), each_p("line in task.details", p("TableItem", "{{ line }}"))
+        ),
         cell(widths[2], p("TableText", "{{ task.deadline }}")),
         cell(widths[3], each_p("owner in task.owners", p("TableItem", "{{ owner }}"))),
         cell(widths[4], each_p("result in task.results", p("TableItem", "{{ result }}"))),

@@ -53,7 +53,10 @@ def _summary(width: float) -> list[str]:
             each_row(
                 widths,
                 "line in summary.lines",
-                row(cell(widths[0], p("TableText", "{{ line.name }}")), cell(widths[1], p("TableNumber", "{{ line.count }}"))),
+                row(
+                    cell(widths[0], p("TableText", "{{ line.name }}")),
+                    cell(widths[1], p("TableNumber", "{{ line.count }}")),
+                ),
             ),
         ),
     ]
@@ -61,7 +64,8 @@ def _summary(width: float) -> list[str]:
 
 def _count_cells(widths: tuple[float, ...], of: str) -> list[str]:
     return [
-        cell(width, p("TableNumber", "{{ " + f"{of}.{name}" + " }}")) for width, name in zip(widths, _COUNTS, strict=True)
+        cell(width, p("TableNumber", "{{ " + f"{of}.{name}" + " }}"))
+        for width, name in zip(widths, _COUNTS, strict=True)
     ]
 
 
@@ -79,7 +83,13 @@ def _sections(width: float) -> list[str]:
                     counts,
                     "section in sections",
                     row(
-                        cell(counts[0], p("TableText", "{% if section.has_title %}{{ section.title }}{% else %}Вне разделов{% endif %}")),
+                        cell(
+                            counts[0],
+                            p(
+                                "TableText",
+                                "{% if section.has_title %}{{ section.title }}{% else %}Вне разделов{% endif %}",
+                            ),
+                        ),
                         *_count_cells(counts[1:], "section"),
                     ),
                 ),

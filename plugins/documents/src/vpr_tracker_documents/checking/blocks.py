@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from vpr_tracker_documents.checking.faults import Fault
 from vpr_tracker_documents.checking.places import place
 from vpr_tracker_documents.i18n import _
-from vpr_tracker_documents.word.ooxml import P, RUN, TC, TEXT, TR
+from vpr_tracker_documents.word.ooxml import RUN, TC, TEXT, TR, P
 
 if TYPE_CHECKING:
     from vpr_tracker_documents.filling.tags import Tag

@@ -122,7 +122,7 @@ def _styles(template: Template) -> Iterator[Fault]:
     for part in package.texts:
         told = set()
         for element in package.root(part).iter(*(W + tag for tag in _STYLES)):
-            kind = _STYLES[element.tag.removeprefix(W)]
+            kind = _STYLES[str(element.tag).removeprefix(W)]
             wanted = (kind, element.get(VAL))
             if wanted in there or wanted in told:
                 continue

@@ -32,8 +32,11 @@ class Reader:
             return
         tree = self._parsed(tag)
         if isinstance(tree, str):
-            yield Fault(where, _("«{tag}» cannot be understood: {reason}").format(tag=tag.printed, reason=tree),
-                        _("correct the tag; «vpr doc template KIND -o FILE» writes a template to compare with"))  # fmt: skip
+            yield Fault(
+                where,
+                _("«{tag}» cannot be understood: {reason}").format(tag=tag.printed, reason=tree),
+                _("correct the tag; «vpr doc template KIND -o FILE» writes a template to compare with"),
+            )
             if tag.word == "for":
                 self.scopes.open({}, tag.body)
             return

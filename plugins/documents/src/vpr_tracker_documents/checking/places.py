@@ -6,7 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from vpr_tracker_documents.i18n import _
-from vpr_tracker_documents.word.ooxml import P, TBL, TC, TR, W
+from vpr_tracker_documents.word.ooxml import TBL, TC, TR, P, W
 
 if TYPE_CHECKING:
     from vpr_tracker_documents.word.ooxml import Element

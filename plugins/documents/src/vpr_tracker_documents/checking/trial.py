@@ -12,7 +12,7 @@ from vpr_tracker import BadInput
 from vpr_tracker_documents.checking.faults import Fault
 from vpr_tracker_documents.checking.places import part_words
 from vpr_tracker_documents.i18n import _
-from vpr_tracker_documents.word.ooxml import P, RUN, TBL, TC, TEXT, TR, W
+from vpr_tracker_documents.word.ooxml import RUN, TBL, TC, TEXT, TR, P, W
 
 if TYPE_CHECKING:
     from vpr_tracker_documents.filling.template import Template
@@ -37,9 +37,9 @@ def trial(template: Template, values: Mapping[str, Any]) -> Iterator[Fault]:
         except etree.XMLSyntaxError as error:
             yield Fault(
                 part_words(part),
-                _("a block begins in one piece of formatting and ends in another, so no document comes out: {reason}").format(
-                    reason=error.msg
-                ),
+                _(
+                    "a block begins in one piece of formatting and ends in another, so no document comes out: {reason}"
+                ).format(reason=error.msg),
                 _("type the tags of each loop and condition anew, without formatting and tracked changes between them"),
             )
             continue
@@ -49,7 +49,7 @@ def trial(template: Template, values: Mapping[str, Any]) -> Iterator[Fault]:
 def _misplaced(part: str, root: Element) -> Iterator[Fault]:
     for element in root.iter(TR, TC, TEXT, P):
         parent = element.getparent()
-        wanted = _PARENTS.get(element.tag)
+        wanted = _PARENTS.get(str(element.tag))
         if wanted and (parent is None or parent.tag not in wanted):
             yield _out_of_place(part)
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from vpr_tracker_documents.word.ooxml import P, TBL, TC, TCPR, TR, TRPR, VAL, W
+from vpr_tracker_documents.word.ooxml import TBL, TC, TCPR, TR, TRPR, VAL, P, W
 
 if TYPE_CHECKING:
     from vpr_tracker_documents.word.ooxml import Element
@@ -30,11 +30,9 @@ def with_sound_tables(xml: str) -> str:
 def row_width(row: Element) -> int:
     """How many columns of the grid a row takes."""
     properties = row.find(TRPR)
-    before = 0
-    for name in ("gridBefore", "gridAfter") if properties is not None else ():
-        found = properties.find(W + name)
-        before += int(found.get(VAL, "0")) if found is not None else 0
-    return before + sum(cell_width(cell) for cell in row.findall(TC))
+    skipped = [] if properties is None else [properties.find(W + name) for name in ("gridBefore", "gridAfter")]
+    beside = sum(int(each.get(VAL, "0")) for each in skipped if each is not None)
+    return beside + sum(cell_width(cell) for cell in row.findall(TC))
 
 
 def cell_width(cell: Element) -> int:

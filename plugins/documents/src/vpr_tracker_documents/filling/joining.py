@@ -12,7 +12,7 @@ from lxml import etree
 from vpr_tracker_documents.filling import package as packages
 from vpr_tracker_documents.filling.package import CONTENT_TYPES, CORE
 from vpr_tracker_documents.filling.pictures import LINK_KIND
-from vpr_tracker_documents.word.ooxml import P, PPR, R, VAL, WP, W
+from vpr_tracker_documents.word.ooxml import PPR, VAL, WP, P, R, W
 
 if TYPE_CHECKING:
     from vpr_tracker_documents.filling.template import Filled, Template
@@ -69,7 +69,7 @@ class _Joining:
             for reference in root.iter(W + "headerReference", W + "footerReference"):
                 part = leads.get(reference.get(R + "id", ""))
                 if part in margins:
-                    kind = "header" if reference.tag.endswith("headerReference") else "footer"
+                    kind = "header" if reference.tag == W + "headerReference" else "footer"
                     reference.set(R + "id", self._margin(kind, part, margins[part]))
 
     def _leads(self) -> dict[str, str]:
@@ -125,7 +125,7 @@ def _begin_anew(section: Element | None) -> None:
             section.remove(old)
     kind = section.makeelement(W + "type", {VAL: "nextPage"})
     numbers = section.makeelement(W + "pgNumType", {W + "start": "1"})
-    references = [each for each in section if each.tag.endswith("Reference")]
+    references = [*section.iterchildren(W + "headerReference", W + "footerReference")]
     section.insert(len(references), kind)
     margins = section.find(W + "pgMar")
     place = list(section).index(margins) + 1 if margins is not None else len(references) + 1

@@ -107,9 +107,7 @@ def with_core(parts: dict[str, bytes]) -> dict[str, bytes]:
     for link in list(links):
         if link.get("Type") == _CORE_LINK:
             links.remove(link)
-    links.append(
-        links.makeelement(f"{_LINKS}Relationship", {"Id": "vprCore", "Type": _CORE_LINK, "Target": CORE})
-    )
+    links.append(links.makeelement(f"{_LINKS}Relationship", {"Id": "vprCore", "Type": _CORE_LINK, "Target": CORE}))
     return {**parts, CONTENT_TYPES: as_bytes(types), "_rels/.rels": as_bytes(links), CORE: b""}
 
 

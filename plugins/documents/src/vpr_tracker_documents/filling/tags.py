@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from vpr_tracker_documents.word.ooxml import MC, P, TEXT, XML_SPACE
+from vpr_tracker_documents.word.ooxml import MC, TEXT, XML_SPACE, P
 
 if TYPE_CHECKING:
     from vpr_tracker_documents.word.ooxml import Element

@@ -31,8 +31,12 @@ if TYPE_CHECKING:
     from vpr_tracker_documents.word.ooxml import Element
 
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-_EMPTY_CELLS: Final = (("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>"), ("<w:tcPr/></w:tc>", "<w:tcPr/><w:p/></w:tc>"),
-                       ("</w:tbl></w:tc>", "</w:tbl><w:p/></w:tc>"), ("<w:tc></w:tc>", "<w:tc><w:p/></w:tc>"))  # fmt: skip
+_EMPTY_CELLS: Final = (
+    ("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>"),
+    ("<w:tcPr/></w:tc>", "<w:tcPr/><w:p/></w:tc>"),
+    ("</w:tbl></w:tc>", "</w:tbl><w:p/></w:tc>"),
+    ("<w:tc></w:tc>", "<w:tc><w:p/></w:tc>"),
+)
 """Word holds a cell without a paragraph at its end for damage; a loop over nothing leaves one."""
 
 
@@ -140,7 +144,7 @@ def _text_part(package: Package, name: str) -> TextPart:
 
 def jinja_source(root: Element) -> str:
     """The XML of a healed part as Jinja."""
-    from docxtpl import DocxTemplate
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
 
     xml = DocxTemplate("").patch_xml(etree.tostring(root, encoding="unicode"))
     # docxtpl's own spelling of braces that are meant to be printed.

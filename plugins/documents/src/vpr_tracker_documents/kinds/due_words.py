@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 def by_when(task: TaskDraft) -> str:
     """«до 25 января 2023 г.» where the plan prints one day; else the plan's own words, beginning small; or nothing."""
     terms = task.deadline.terms
-    if len(terms) == 1 and not task.deadline.needs_review and terms[0].end is not None:
-        term = terms[0]
-        if term.form == "by":
-            return f"до {date_words(term.end)}"
-        if term.form == "on" and term.start in (None, term.end):
-            return date_words(term.end)
+    end = terms[0].end if len(terms) == 1 and not task.deadline.needs_review else None
+    if end is not None and terms[0].form == "by":
+        return f"до {date_words(end)}"
+    if end is not None and terms[0].form == "on" and terms[0].start in (None, end):
+        return date_words(end)
     return unbroken(small(" ".join(task.deadline.printed.split())))
 
 

@@ -76,7 +76,9 @@ def data(context: Context) -> Iterator[DocumentData]:
     recipients = _persons(context, facts, wanted) if by_person else _schools(context.forms, facts, late)
     for recipient in recipients:
         values = {**shared, **_values(context, facts, recipient)}
-        yield DocumentData(name=f"напоминание – {recipient.name}", title=f"Напоминание: {recipient.name}", values=values)
+        yield DocumentData(
+            name=f"напоминание – {recipient.name}", title=f"Напоминание: {recipient.name}", values=values
+        )
 
 
 def _values(context: Context, facts: Facts, recipient: _Recipient) -> dict[str, Any]:
@@ -138,9 +140,7 @@ def _persons(context: Context, facts: Facts, wanted: set[str | None] | None) -> 
     options, forms = context.options, context.forms
     for person in _names(context, facts):
         try:
-            owned = context.tracker.obligations(
-                context.on, plan=context.plan_id, owner=person, school=options.school
-            )
+            owned = context.tracker.obligations(context.on, plan=context.plan_id, owner=person, school=options.school)
         except NotFound:  # holds a role that owns nothing in this plan
             continue
         at = {each.organisation_id for each in facts.schools if any(name == person for _role, name in each.assignments)}

@@ -82,7 +82,9 @@ def data(context: Context) -> Iterator[DocumentData]:
             "difficulties": difficulty_rows(own) or [blank_row(number) for number in range(1, _BLANK_ROWS + 1)],
             "measures": measures,
         }
-        yield DocumentData(name=f"аналитическая справка – {name}", title=f"Аналитическая справка: {name}", values=values)
+        yield DocumentData(
+            name=f"аналитическая справка – {name}", title=f"Аналитическая справка: {name}", values=values
+        )
 
 
 _CAMPAIGNS: Final = (

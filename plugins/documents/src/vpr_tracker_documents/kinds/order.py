@@ -89,7 +89,7 @@ def does(task: TaskDraft) -> str:
     A title that begins with a verb is taken as it is; another one is quoted: «выполнить мероприятие «Совещание …»».
     """
     title = " ".join(task.title.split()).rstrip(" .;")
-    first = title.split(" ", 1)[0].strip("«»\",.:;").casefold()
+    first = title.split(" ", 1)[0].strip('«»",.:;').casefold()
     if any("INFN" in reading.tag for reading in known(first)):
         return unbroken(small(title))
     return unbroken(f"выполнить мероприятие «{title}»")

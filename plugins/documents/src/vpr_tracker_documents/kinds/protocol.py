@@ -59,7 +59,10 @@ NAMES: Final[Names] = {
                 "heard": Text(N_("What was reported, or a blank."), "Доложено о готовности школ."),
                 "spoke": Many(
                     N_("Who spoke to it."),
-                    Group(N_("A speech."), {"who": Text(N_("Who."), "Кедрова А. Б."), "said": Text(N_("What."), "Готово.")}),
+                    Group(
+                        N_("A speech."),
+                        {"who": Text(N_("Who."), "Кедрова А. Б."), "said": Text(N_("What."), "Готово.")},
+                    ),
                 ),
                 "has_spoke": Flag(N_("Whether anybody spoke.")),
                 "decided": Many(N_("What was decided."), _DECISION),
@@ -150,7 +153,9 @@ def _of_task(context: Context, number: str, task: TaskDraft) -> dict[str, Any]:
     }
 
 
-_NAME: Final = re.compile(r"[^\W\d_][\w’'-]+(?:\s+[^\W\d_][\w’'-]+)?\s+(?:[^\W\d_]\.\s*){1,2}|(?:[^\W\d_]\.\s*){1,2}[^\W\d_][\w’'-]+")
+_NAME: Final = re.compile(
+    r"[^\W\d_][\w’'-]+(?:\s+[^\W\d_][\w’'-]+)?\s+(?:[^\W\d_]\.\s*){1,2}|(?:[^\W\d_]\.\s*){1,2}[^\W\d_][\w’'-]+"
+)
 
 
 def _decision(context: Context, number: str, each: Decided) -> dict[str, Any]:
@@ -158,7 +163,9 @@ def _decision(context: Context, number: str, each: Decided) -> dict[str, Any]:
     what = each.what.rstrip(" .;")
     return {
         "number": number,
-        "who": capitalised(", ".join(_dative(context, one.strip()) for one in (each.who or "").split(","))) if each.who else "",
+        "who": capitalised(", ".join(_dative(context, one.strip()) for one in (each.who or "").split(",")))
+        if each.who
+        else "",
         "what": unbroken(small(what) if each.who else capitalised(what)),
         "when": when,
         "has_when": bool(when),

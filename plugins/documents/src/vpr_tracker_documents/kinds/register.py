@@ -67,7 +67,7 @@ def difficulty_rows(records: list[Record]) -> list[dict[str, Any]]:
     """Rows of a table as the template has them."""
     fields = [name for name in DIFFICULTY.fields if name not in ("number", "status")]
     return [
-        {"number": number, "status": judged(record), **{name: unbroken(record[name]) for name in fields}}
+        {"number": number, "status": judged(record), **{name: record[name] for name in fields}}
         for number, record in enumerate(records, 1)
     ]
 
@@ -100,7 +100,9 @@ def _chosen(context: Context, facts: Facts) -> list[SchoolView]:
     found = {each.organisation_id for each in facts.obligations if each.school is not None}
     chosen = [each for each in facts.schools if each.organisation_id in found]
     if not chosen:
-        raise NotFound(_("«{name}» is no school of the plan, or owes nothing in it").format(name=wanted), where="--school")
+        raise NotFound(
+            _("«{name}» is no school of the plan, or owes nothing in it").format(name=wanted), where="--school"
+        )
     return chosen
 
 

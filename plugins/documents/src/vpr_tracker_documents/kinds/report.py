@@ -90,9 +90,7 @@ def _late_and_next(facts: Facts, obligations: Sequence[DatedObligation], on: dat
 def _pictures(
     facts: Facts, tasks: Sequence[TaskDraft], obligations: Sequence[DatedObligation], on: date
 ) -> dict[str, Any]:
-    shown = timelines(
-        [_line(facts, task) for task in tasks[:_MOST_LINES]], **_span(facts, obligations, on), on=on
-    )
+    shown = timelines([_line(facts, task) for task in tasks[:_MOST_LINES]], **_span(facts, obligations, on), on=on)
     labels, cells = _cells(facts, obligations)
     names = [tables.place(each) for each in _first_of_each_school(facts, obligations)]
     drawn = grids(names, list(labels), cells, on) if cells else []
@@ -130,9 +128,7 @@ def _first_of_each_school(facts: Facts, obligations: Sequence[DatedObligation]) 
     return [seen[school.organisation_id] for school in facts.schools if school.organisation_id in seen]
 
 
-def _cells(
-    facts: Facts, obligations: Sequence[DatedObligation]
-) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+def _cells(facts: Facts, obligations: Sequence[DatedObligation]) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
     """The columns (label → result) that have begun, and the most pressing condition of each school in each."""
     labels: dict[str, str] = {}
     known: dict[tuple[str, int, str], str] = {}

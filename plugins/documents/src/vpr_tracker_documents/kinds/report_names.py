@@ -44,7 +44,9 @@ NAMES: Final[Names] = {
             "schools": Text(N_("How many schools."), "4 школы"),
             "lines": Many(
                 N_("The conditions that occur, the most pressing first."),
-                Group(N_("A condition."), {"name": Text(N_("Its word."), "просрочено"), "count": Number(N_("How many."))}),
+                Group(
+                    N_("A condition."), {"name": Text(N_("Its word."), "просрочено"), "count": Number(N_("How many."))}
+                ),
             ),
         },
     ),
@@ -65,7 +67,11 @@ NAMES: Final[Names] = {
         N_("The schools in the order of the registry."),
         Group(
             N_("A school."),
-            {**COUNTS, "name": Text(N_("Its name."), "Школа № 4"), "next": Text(N_("When something is due next."), "17.02.2023")},
+            {
+                **COUNTS,
+                "name": Text(N_("Its name."), "Школа № 4"),
+                "next": Text(N_("When something is due next."), "17.02.2023"),
+            },
         ),
     ),
     "has_schools": Flag(N_("Whether the plan has schools.")),

@@ -102,7 +102,9 @@ def read_said(path: Path) -> Said:
     except FileNotFoundError as error:
         raise NotFound(_("there is no file «{path}»").format(path=path), where="--said") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(_("«{name}» is not valid TOML: {reason}").format(name=path.name, reason=error), where=str(path)) from error
+        raise BadInput(
+            _("«{name}» is not valid TOML: {reason}").format(name=path.name, reason=error), where=str(path)
+        ) from error
     except (OSError, ValueError) as error:
         raise BadInput(
             _("«{path}» cannot be opened: {reason}").format(path=path, reason=system_reason(error)), where="--said"

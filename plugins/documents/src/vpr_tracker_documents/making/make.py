@@ -74,7 +74,9 @@ class Making:
         from vpr_tracker_documents.filling.package import write_package
 
         if self.template is None:
-            raise UsageError(_("documents of the kind «{name}» cannot be put into one file").format(name=self.kind.name))
+            raise UsageError(
+                _("documents of the kind «{name}» cannot be put into one file").format(name=self.kind.name)
+            )
         template = self.template
         with watch(self.data) if watch else nullcontext(self.data) as watched:
             parts = join(template, (self._filled(template, each) for each in watched))

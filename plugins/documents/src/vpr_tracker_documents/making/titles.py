@@ -11,8 +11,8 @@ _WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:-[А-ЯЁа-яёA-Za-z]+)*")
 def in_sentence_case(title: str, texts: Iterable[str]) -> str:
     """«ПЛАН МЕРОПРИЯТИЙ НА ОСНОВЕ ВПР» → «План мероприятий на основе ВПР».
 
-    A title (or a part of it) in capitals is put in small letters but for words that ``texts``, the rest of the document,
-    write in capitals too, or never without one (names).
+    A title (or a part of it) in capitals is put in small letters but for words that ``texts``, the rest of the
+    document, write in capitals too, or never without one (names).
     """
     words = _WORD.findall(title)
     shouted = [word for word in words if len(word) > 1 and word.isupper()]
@@ -23,7 +23,9 @@ def in_sentence_case(title: str, texts: Iterable[str]) -> str:
         if text.upper() == text:
             continue
         for match in _WORD.finditer(text):
-            begins = not text[: match.start()].rstrip(" «\"(-–—").strip() or text[: match.start()].rstrip()[-1:] in ".:;\n"
+            begins = (
+                not text[: match.start()].rstrip(' «"(-–—').strip() or text[: match.start()].rstrip()[-1:] in ".:;\n"
+            )
             if not (begins and match[0].istitle()):
                 spelt.setdefault(match[0].casefold(), set()).add(match[0])
     first = True

@@ -15,7 +15,7 @@ Record = dict[str, str]
 _LOOK_FOR_HEADER: Final = 20
 """Rows in which a header may stand; exports have some lines above it."""
 _PERSONAL: Final = re.compile(
-    r"\b(фио|ф и о|фамили\w*|имя|отчество|ученик\w*|обучающ\w*ся|учащ\w*ся|участник\w*|код участника|педагог\w*|учител\w*)\b"
+    r"\b(фио|ф и о|фамили\w*|имя|отчество|ученик\w*|обучающ\w*ся|учащ\w*ся|участник\w*|педагог\w*|учител\w*)\b"
 )
 _COUNTS: Final = re.compile(r"\b(кол во|количество|число|групп\w*|доля|процент)\b")
 """A column that counts pupils, or names a group of them, is about no single one."""
