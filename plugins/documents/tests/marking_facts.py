@@ -128,3 +128,23 @@ def rows(tree: etree._Element) -> Iterator[tuple[etree._Element, list[etree._Ele
 def text_of(element: etree._Element) -> str:
     """The text of an element, paragraphs as lines."""
     return "\n".join("".join(t.text or "" for t in p.iter(W + "t")) for p in element.iter(W + "p"))
+
+
+def only_the_column_is_new(path: Path, marked: Path) -> None:
+    """Each row has one cell more at its end, or a wider last one; all else is the same, but widths."""
+    old, new = root(path), root(marked)
+    for (old_row, old_cells), (new_row, new_cells) in zip(rows(old), rows(new), strict=True):
+        assert canonical(without(old_row, "tc", "sdt", "gridAfter", "wAfter")) == canonical(
+            without(new_row, "tc", "sdt", "gridAfter", "wAfter")
+        )
+        if len(new_cells) == len(old_cells):
+            pairs = list(zip(old_cells, new_cells, strict=True))
+            assert canonical(without(pairs[-1][0], "tcPr")) == canonical(without(pairs[-1][1], "tcPr"))
+            pairs.pop()
+        else:
+            pairs = list(zip(old_cells, new_cells[: len(old_cells)], strict=True))
+            assert len(new_cells) - len(old_cells) in (1, 2)
+        for one, other in pairs:
+            assert canonical(without(one, "tcW")) == canonical(without(other, "tcW"))
+    around = without(old, "tbl"), without(new, "tbl")
+    assert canonical(around[0]) == canonical(around[1])
