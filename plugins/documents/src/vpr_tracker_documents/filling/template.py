@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
+from xml.parsers import expat
 
 from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateError
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from vpr_tracker_documents.russian import NameForms
     from vpr_tracker_documents.word.ooxml import Element
 
-_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _EMPTY_CELLS: Final = (
     ("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>"),
     ("<w:tcPr/></w:tc>", "<w:tcPr/><w:p/></w:tc>"),
@@ -115,9 +115,11 @@ class Template:
         :raises BadInput: a part is no XML.
         """
         for part in self.texts:
+            # Expat, not lxml: it need not build a tree, which for a long table would cost as much as filling it.
+            parser = expat.ParserCreate()
             try:
-                etree.fromstring(filled.parts[part.name].encode(), _PARSER)
-            except etree.XMLSyntaxError as error:
+                parser.Parse(filled.parts[part.name], True)
+            except expat.ExpatError as error:
                 raise self._failed(part, str(error)) from error
 
     def complete(self, filled: Filled) -> dict[str, bytes]:
