@@ -26,13 +26,14 @@ TEXTS = (
 
 
 def mark_all(path: Path, *, replace: bool = False, texts: Sequence[str] = TEXTS) -> tuple[Path, Written]:
-    """Mark every task of a file; the marked file lies beside it."""
+    """Mark every task of a file; the marked file has its name, in a folder below (a plan may be called after it)."""
     marks: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for index, task in enumerate(read_docx(path).tasks):
         assert task.source is not None
         marks.setdefault((task.source.table, task.source.row), []).append((task.number, texts[index % len(texts)]))
     written = write_marks(path, path.read_bytes(), marks, replace=replace)
-    marked = path.with_name(f"{path.stem}-marked{path.suffix}")
+    marked = path.parent / "marked" / path.name
+    marked.parent.mkdir(exist_ok=True)
     marked.write_bytes(written.data)
     return marked, written
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from vpr_tracker_documents.marking import widths
 from vpr_tracker_documents.marking.original import Address, Original, PlanRow
+from vpr_tracker_documents.plan.columns import EXECUTION
 from vpr_tracker_documents.plan.layout import is_numbers_row, row_key
 from vpr_tracker_documents.plan.text import plain
 from vpr_tracker_documents.word.ooxml import whole
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from vpr_tracker_documents.marking.looks import Looks
     from vpr_tracker_documents.word.ooxml import Element
 
-HEADER: Final = "Отметка о выполнении"
 Part: TypeAlias = Literal["header", "under", "numbers", "task", "other"]
 
 
@@ -64,7 +64,7 @@ def _heads_again(key: tuple[str, ...], rows: Sequence[PlanRow]) -> bool:
 
 def _text(part: Part, seen: PlanRow | None) -> str:
     if part == "header":
-        return HEADER
+        return EXECUTION
     if part == "numbers" and seen is not None:
         counts = [text for cell in seen.row.cells if (text := plain(cell.text).strip("()"))]
         return str(whole(counts[-1]) + 1)

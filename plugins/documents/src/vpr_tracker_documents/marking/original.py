@@ -6,7 +6,7 @@ they are. Elements of one are found in the other by their place in the order of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -126,16 +126,16 @@ class Original:
         frame = frame_of(word, plans, None, notes)
         _known, records = records_of(word, plans, frame, Deadlines(frame.period), notes)
         first = {(record.table, record.row): record.layout for record in records}
-        torn = {(record.table, row): record.layout for record in records for row, _text in record.joined}
+        torn = {address for record in records for address in record.rows}
         return {number: list(_rows(plan, first, torn)) for number, plan in sorted(plans.items())}
 
 
-def _rows(plan: PlanTable, first: Mapping[Address, Layout], torn: Mapping[Address, Layout]) -> Iterator[PlanRow]:
+def _rows(plan: PlanTable, first: Mapping[Address, Layout], torn: Container[Address]) -> Iterator[PlanRow]:
     layout = plan.layout
     for row in plan.table.rows:
         address = (plan.table.number, row.number)
         begins = address in first
-        layout = first.get(address) or torn.get(address) or layout
+        layout = first.get(address) or layout
         yield PlanRow(address, row, layout, begins, begins or address in torn)
 
 

@@ -122,6 +122,8 @@ def is_double(header: str) -> bool:
     return _TOGETHER.match(plain(header)) is not None
 
 
+EXECUTION: Final = "Отметка о выполнении"
+"""The usual header of a column for what was done."""
 _DONE: Final = r"(?:вы|ис)полнен\w*|реализаци\w*"
 _EXECUTION: Final = tuple(
     re.compile(pattern)

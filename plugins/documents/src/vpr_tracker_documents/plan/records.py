@@ -72,6 +72,8 @@ class Record:
     """Row, column, note."""
     joined: list[tuple[int, str]] = field(default_factory=list)
     """Rows joined to this one, and their text."""
+    rows: list[tuple[int, int]] = field(default_factory=list)
+    """Where those are: table and row; a page may end one table and begin the next."""
     number: str = ""
     given: str = ""
     """Why the number was given: «sub» or «count»; empty where it is printed."""

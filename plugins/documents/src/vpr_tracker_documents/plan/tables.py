@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from vpr_tracker_documents.plan.columns import Role, reads_as_mark
+from vpr_tracker_documents.plan.columns import EXECUTION, Role, reads_as_mark
 from vpr_tracker_documents.plan.layout import Column, Layout, find_layout
 from vpr_tracker_documents.plan.text import blank, fold
 from vpr_tracker_documents.word.model import Block, Cell, Row, Table
@@ -170,6 +170,8 @@ def _guessed(row: Row, guess: dict[Role, int], known: Sequence[Layout], marks: f
         if len(rest) == 1:
             roles[rest[0]] = "deliverables"
     columns = tuple(_column(cell, roles.get(index, "extra"), names) for index, cell in enumerate(row.cells))
+    marked = next((layout.columns[at].header for layout in known if (at := layout.execution) is not None), EXECUTION)
+    columns = tuple(replace(column, header=marked) if at in marks else column for at, column in enumerate(columns))
     labels = known[-1].labels if known else frozenset()
     return Layout(columns=columns, first_row=0, labels=labels, inherited=True)
 

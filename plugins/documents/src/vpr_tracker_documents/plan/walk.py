@@ -168,6 +168,7 @@ class Walk:
 
     def _join(self, before: Record, record: Record, row: Row) -> None:
         halves = join(before, record, self.known)
+        before.rows.append((record.table, row.number))
         before.joined.append((row.number, " | ".join([*halves, row_text(row)])))
 
     def _section_row(self, heading: str, row: Row, table: int, label: str) -> None:
