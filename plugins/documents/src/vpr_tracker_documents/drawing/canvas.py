@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-DPI: Final = 200
+DPI: Final = 160
 _INCH: Final = 25.4
 FONT: Final[dict[str, Any]] = {"family": "DejaVu Sans"}
 """Comes with matplotlib itself, so that pictures look the same on every machine."""

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Final
 from xml.sax.saxutils import escape
 
+from vpr_tracker_documents.russian import NO_BREAK_SPACE
+
 _XML: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
@@ -21,4 +23,6 @@ _XML: Final = (
 
 def core_properties(*, title: str, author: str, dated: date) -> bytes:
     """The part ``docProps/core.xml``; the document's date stands for the moment of its making."""
-    return _XML.format(title=escape(title), author=escape(author), day=dated.isoformat()).encode()
+    plain = {"title": title, "author": author}
+    texts = {name: escape(text.replace(NO_BREAK_SPACE, " ")) for name, text in plain.items()}
+    return _XML.format(**texts, day=dated.isoformat()).encode()

@@ -121,12 +121,12 @@ def read_said(path: Path) -> Said:
 
 
 def _place(parts: tuple[int | str, ...]) -> str:
-    """«items[2].decided[1].by», counted from 1; the branches of a choice of types left out."""
+    """«items[2].decided[1].by», counted from 1; of a choice of types, which was tried is left out."""
     words = ""
-    for part in parts:
+    for place, part in enumerate(parts):
         if isinstance(part, int):
             words += f"[{part + 1}]"
-        elif part.isidentifier() and part not in ("str", "date"):
+        elif place == 0 or parts[place - 1] != "by":
             words += f".{part}" if words else part
     return words or _("the file")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import shutil
@@ -71,7 +70,8 @@ def _way(output: Path | None, many: bool, name: str) -> tuple[Way, Path]:
 
 def safe_name(name: str) -> str:
     """A name that every system can store, of a text that may hold anything; its suffix stays."""
-    stem, suffix = os.path.splitext(name)
+    stem, dot, suffix = name.rpartition(".")
+    suffix = dot + suffix
     stem = " ".join(_UNSAFE.sub(" ", stem).split()).strip(" .")[:_LONGEST].strip(" .") or "документ"
     return f"{'_' if _RESERVED.fullmatch(stem) else ''}{stem}{suffix}"
 
@@ -84,13 +84,13 @@ class Names:
 
     def of(self, document: MadeDocument) -> str:
         """A name that none before had."""
-        stem, suffix = os.path.splitext(safe_name(document.name))
+        stem, dot, suffix = safe_name(document.name).rpartition(".")
         name, number = stem, 1
         while name.casefold() in self._taken:
             number += 1
             name = f"{stem} ({number})"
         self._taken.add(name.casefold())
-        return name + suffix
+        return name + dot + suffix
 
 
 def _write_file(target: Path, data: bytes) -> Path:
