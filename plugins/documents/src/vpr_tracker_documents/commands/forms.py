@@ -19,6 +19,8 @@ _RUSSIAN = {
     "родительный": "genitive", "дательный": "dative", "винительный": "accusative", "творительный": "instrumental",
     "предложный": "prepositional",
 }  # fmt: skip
+_METAVARS = (N_("CASE"), N_("FORM"))
+"""What the arguments are called in the help."""
 _SHOWN = ("genitive", "dative", "instrumental")
 """The cases that are listed where nothing was corrected: papers need the others seldom."""
 
@@ -74,6 +76,10 @@ def list_(unsure: bool, corrected: bool, name: str | None, plan: str | None, as_
         return
     if not rows:
         kit.echo(_("There is no such form."))
+        return
+    if unsure:
+        kit.print_table([_("Name or post"), _("Cases"), _("What is not certain")], _doubts(rows))
+        kit.note(_("Settle it once for all documents: vpr doc forms set --help"))
         return
     kit.print_table(
         [_("Name or post"), kit.Column(_("Case"), wrap=False), _("Form")],
@@ -194,6 +200,14 @@ def _names(tracker: Tracker, plan: str | None) -> Iterator[tuple[str, bool]]:
         for role, person in school.assignments:
             yield person, True
             yield role, False
+
+
+def _doubts(rows: list[dict[str, Any]]) -> list[list[str]]:
+    """One line for each name and reason, with its cases."""
+    cases: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        cases.setdefault((row["text"], row["reason"]), []).append(_word(row["case"]))
+    return [[text, ", ".join(words), reason] for (text, reason), words in cases.items()]
 
 
 def _row(text: str, case: Case, form: Inflected | str, *, corrected: bool) -> dict[str, Any]:
