@@ -10,11 +10,11 @@ import pytest
 from tests.docs.pages import DOCS, ROOT, all_pages
 
 from vpr_tracker.cli.root import create_cli
-from vpr_tracker.plugins.registry import Registry
+from vpr_tracker.plugins import load_registry
 from vpr_tracker.settings import SETTINGS
 
 PAGES = {page.name: page for page in all_pages()}
-CLI = create_cli(registry=Registry())
+CLI = create_cli(registry=load_registry(("documents",)))
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _INLINE = re.compile(r"(?<!`)`(vpr [^`]+)`(?!`)")
 _FENCED = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)

@@ -147,21 +147,30 @@ def remove(text: str, case: Case | None, actor: str | None, as_json: bool) -> No
 
 
 def _by_sex(text: str, sex: str) -> dict[Case, str]:
-    """All cases of a name whose bearer's sex is known.
+    """The cases of a name whose bearer's sex is known; what is not certain even so is said and left out.
 
-    :raises UsageError: the name cannot be put into a case by rule even so.
+    :raises UsageError: no case of it can be found by rule even so.
     """
     from vpr_tracker import UsageError
     from vpr_tracker_documents.russian import Case, person_in_case
 
     found = {case: person_in_case(text, case, gender="masc" if sex == "masc" else "femn") for case in Case}
-    doubtful = next((form for form in found.values() if not form.sure), None)
-    if doubtful is not None:
+    sure = {case: form.text for case, form in found.items() if form.sure}
+    if not sure:
         raise UsageError(
-            _("the forms of «{text}» are not certain even so: {reason}").format(text=text, reason=doubtful.reason),
+            _("the forms of «{text}» are not certain even so: {reason}").format(
+                text=text, reason=next(iter(found.values())).reason
+            ),
             hint=_("set them one by one: vpr doc forms set «{text}» dative …").format(text=text),
         )
-    return {case: form.text for case, form in found.items()}
+    for case, form in found.items():
+        if not form.sure:
+            kit.note(
+                _("{case}: {reason}; set it by hand, where papers need it").format(
+                    case=_word(case), reason=form.reason
+                )
+            )
+    return sure
 
 
 def _rows(tracker: Tracker, plan: str | None) -> Iterator[dict[str, Any]]:
