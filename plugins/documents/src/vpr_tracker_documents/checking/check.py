@@ -14,11 +14,12 @@ from vpr_tracker_documents.checking.scopes import Scope, Scopes
 from vpr_tracker_documents.checking.trial import trial
 from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.making.names import Names, sample
-from vpr_tracker_documents.word.ooxml import VAL, W
+from vpr_tracker_documents.word.ooxml import P, TEXT, TR, VAL, W
 
 if TYPE_CHECKING:
     from vpr_tracker_documents.filling.tags import Tag
     from vpr_tracker_documents.filling.template import Template, TextPart
+    from vpr_tracker_documents.word.ooxml import Element
 
 _STYLES: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 
@@ -112,6 +113,16 @@ def _block(part: str, tag: Tag, blocks: list[Tag], reader: Reader) -> Iterator[F
         reader.scopes.close()
 
 
+def _goes(element: Element) -> bool:
+    """Whether an element stands in a paragraph or row that a tag takes away."""
+    for name, scope in ((P, "p"), (TR, "tr")):
+        around = next(element.iterancestors(name), None)
+        text = "" if around is None else "".join(node.text or "" for node in around.iter(TEXT)).strip()
+        if text.startswith((f"{{%{scope} ", f"{{#{scope} ")):
+            return True
+    return False
+
+
 def _styles(template: Template) -> Iterator[Fault]:
     """Styles that are used and that the template does not have."""
     package = template.package
@@ -124,7 +135,7 @@ def _styles(template: Template) -> Iterator[Fault]:
         for element in package.root(part).iter(*(W + tag for tag in _STYLES)):
             kind = _STYLES[str(element.tag).removeprefix(W)]
             wanted = (kind, element.get(VAL))
-            if wanted in there or wanted in told:
+            if wanted in there or wanted in told or _goes(element):
                 continue
             told.add(wanted)
             yield Fault(

@@ -16,7 +16,9 @@ from vpr_tracker_documents.word.ooxml import MC, TEXT, XML_SPACE, P
 if TYPE_CHECKING:
     from vpr_tracker_documents.word.ooxml import Element
 
-TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_NO_OTHER: Final = r"(?:(?!\{[{%]).)*?"
+"""What stands in a tag: never the beginning of another one, so that half a tag does not swallow what follows."""
+TAG: Final = re.compile(rf"\{{\{{{_NO_OTHER}\}}\}}|\{{%{_NO_OTHER}%\}}|\{{#.*?#\}}", re.DOTALL)
 _PARTS: Final = re.compile(r"(\{[{%#])(?:(tr|tc|p|r)\s)?(-?)(.*?)-?([}%#]\})", re.DOTALL)
 _LOOSE: Final = re.compile(r"\{[{%]|[}%]\}")
 _QUOTES: Final = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})

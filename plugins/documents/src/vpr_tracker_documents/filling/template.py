@@ -42,13 +42,17 @@ _EMPTY_CELLS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """A part of a template that has tags: its healed XML, the tags in order, loose halves, and its Jinja."""
+    """A part of a template that has tags: its healed XML, the tags in order, loose halves, and its Jinja.
+
+    ``widens``: tags of it change how many columns a table has.
+    """
 
     name: str
     root: Element
     tags: tuple[Tag, ...]
     loose: tuple[Loose, ...]
     source: str
+    widens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class Template:
             xml = with_breaks(xml)
         for hollow, mended in _EMPTY_CELLS:
             xml = xml.replace(hollow, mended)
-        if "</w:tblGrid></w:tbl>" in xml or "{%tc" in part.source or "colspan" in part.source:
+        if part.widens or "</w:tblGrid></w:tbl>" in xml:
             xml = with_sound_tables(xml)
         return xml
 
@@ -141,7 +145,8 @@ def _text_part(package: Package, name: str) -> TextPart:
     root = package.root(name)
     tags, loose = heal(root)
     tags += attribute_tags(root)
-    return TextPart(name, root, tuple(tags), tuple(loose), jinja_source(root))
+    widens = any(tag.scope == "tc" or tag.word in ("colspan", "hm") for tag in tags)
+    return TextPart(name, root, tuple(tags), tuple(loose), jinja_source(root), widens)
 
 
 def jinja_source(root: Element) -> str:
