@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vpr_tracker.cli import kit
+from vpr_tracker_documents.commands.remarks import remark
 from vpr_tracker_documents.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def check(template: str, kind: str | None, plan: str | None, as_json: bool) -> N
         )
     for fault in faults:
         if fault.harmless and not as_json:
-            kit.note(_("Remark: {text}").format(text=fault))
+            remark(str(fault))
     refuse(read, faults)
     if not as_json:
         kit.echo(_("The template can be filled: {name} ({kind}).").format(name=template, kind=chosen.name))
@@ -88,4 +89,4 @@ def _faults(read: object, kind: AnyKind, plan: str | None) -> list[Fault]:
     if isinstance(kind, Kind):
         return check_template(read, names_for(kind, None))
     with kit.app().tracker() as tracker:
-        return check_template(read, names_for(kind, context_of(tracker, plan, kit.note)))
+        return check_template(read, names_for(kind, context_of(tracker, plan, remark)))

@@ -166,9 +166,7 @@ def _by_sex(text: str, sex: str) -> dict[Case, str]:
     for case, form in found.items():
         if not form.sure:
             kit.note(
-                _("{case}: {reason}; set it by hand, where papers need it").format(
-                    case=_word(case), reason=form.reason
-                )
+                _("{case}: {reason}; set it by hand, where papers need it").format(case=_word(case), reason=form.reason)
             )
     return sure
 

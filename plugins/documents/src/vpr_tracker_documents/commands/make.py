@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vpr_tracker.cli import kit
+from vpr_tracker_documents.commands.remarks import remark
 from vpr_tracker_documents.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from vpr_tracker import Tracker
     from vpr_tracker_documents.making.kinds import Context, DocumentData
@@ -79,7 +80,7 @@ def make(
         written = deliver(making, output, _bar)
     remarks += unsure(context)
     for line in dict.fromkeys(remarks):
-        kit.note(_("Remark: {text}").format(text=line))
+        remark(line)
     if as_json:
         kit.emit_json(
             SCHEMA,
@@ -106,7 +107,7 @@ make.short_help = N_("Make documents of a kind.")
 def context_of(
     tracker: Tracker,
     plan: str | None,
-    remark: Any,  # noqa: ANN401 -- takes a line
+    take: Callable[[str], None],
     *,
     on: date | None = None,
     dated: date | None = None,
@@ -126,7 +127,7 @@ def context_of(
         forms=stored_forms(tracker),
         options=Options(**{**options, "tasks": tuple(options.get("tasks") or ())}),
         settings=kit.app().settings.section("documents"),
-        remark=remark,
+        remark=take,
     )
 
 

@@ -50,6 +50,7 @@ template.short_help = N_("Write the built-in template of a kind, or list its nam
 
 def _list(kind: str, plan: str | None, as_json: bool) -> None:
     from vpr_tracker_documents.commands.make import context_of
+    from vpr_tracker_documents.commands.remarks import remark
     from vpr_tracker_documents.making.kinds import Kind
     from vpr_tracker_documents.making.names import described
     from vpr_tracker_documents.making.registry import find_kind
@@ -60,7 +61,7 @@ def _list(kind: str, plan: str | None, as_json: bool) -> None:
         listed = names_for(chosen, None)
     else:
         with kit.app().tracker() as tracker:
-            listed = names_for(chosen, context_of(tracker, plan, kit.note))
+            listed = names_for(chosen, context_of(tracker, plan, remark))
     rows = [(path, form.lower(), _(about) if about else "") for path, form, about in described(listed)]
     if as_json:
         fields = [{"name": path, "type": form, "about": about} for path, form, about in rows]
