@@ -10,7 +10,10 @@ import pytest
 from tests.docs.pages import DOCS, ROOT
 
 PAGE = DOCS / "reference" / "json.md"
-SOURCE = ROOT / "src" / "vpr_tracker"
+SOURCES = (
+    *(ROOT / "src" / "vpr_tracker").rglob("*.py"),
+    ROOT / "plugins" / "documents" / "src" / "vpr_tracker_documents" / "commands" / "forms.py",
+)
 SCHEMA = re.compile(r"vpr-tracker/[a-z-]+/\d+")
 EVENT = "Проведение ВПР 2023"
 OPEN = ("extras", "settings")
@@ -56,6 +59,9 @@ CALLS = (
     ("deadline", "за 2 недели до проведения ВПР, далее ежемесячно"),
     ("school", "year", "2022/23"),
     ("school", "term", "2022/23-III", "09.01.2023", "17.03.2023"),
+    ("doc", "forms", "list"),
+    ("doc", "forms", "set", "Стрижевиц О. В.", "--woman"),
+    ("doc", "forms", "remove", "Стрижевиц О. В."),
     ("db", "status"),
     ("db", "upgrade"),
     ("db", "backup", "copy.sqlite3"),
@@ -118,6 +124,8 @@ def printed(shell, monkeypatch):
     found: dict[str, Fields] = {}
     for call in CALLS:
         which = () if call[0] in PLAN_FREE or "--verify" in call else ("--plan", "1")
+        if call[:2] == ("doc", "forms") and call[2] != "list":
+            which = ()
         if "year" in call:
             which = ("--plan", "1")
         output = shell.vpr(*call, *which, "--json")
@@ -128,7 +136,7 @@ def printed(shell, monkeypatch):
 
 
 def test_the_page_has_every_schema_of_the_code():
-    text = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    text = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
     assert set(SCHEMA.findall(text)) == {heading for heading in documented() if SCHEMA.fullmatch(heading)}
 
 

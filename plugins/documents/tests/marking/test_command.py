@@ -23,6 +23,7 @@ def source(tmp_path, monkeypatch):
     path = Path(shutil.copy(SAMPLES / "vpr-2023.docx", tmp_path / "план.docx"))
     monkeypatch.setenv("VPR_DB", str(tmp_path / "plan.sqlite3"))
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LANGUAGE", "ru")  # main() sets it for Click; restored afterwards
     moment = datetime(2023, 1, 20, 5, tzinfo=UTC)
     with Tracker.open(tmp_path / "plan.sqlite3", actor="Координатор", clock=lambda: moment) as tracker:
         tracker.import_plan(read_docx(path))

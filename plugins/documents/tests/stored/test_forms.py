@@ -131,6 +131,7 @@ def vpr(tracker, tmp_path, monkeypatch, capsys):
     """``vpr doc forms …`` on the plan."""
     monkeypatch.setenv("VPR_DB", str(tmp_path / "plan.sqlite3"))
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LANGUAGE", "ru")  # main() sets it for Click; restored afterwards
 
     def run(*args):
         capsys.readouterr()

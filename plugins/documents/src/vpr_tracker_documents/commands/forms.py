@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vpr_tracker_documents.russian import Case, Inflected
 
 SCHEMA = "vpr-tracker/forms/1"
+CHANGES_SCHEMA = "vpr-tracker/form-changes/1"
 _RUSSIAN = {
     "родительный": "genitive", "дательный": "dative", "винительный": "accusative", "творительный": "instrumental",
     "предложный": "prepositional",
@@ -141,7 +142,7 @@ def remove(text: str, case: Case | None, actor: str | None, as_json: bool) -> No
     with kit.app().tracker(actor) as tracker:
         removed = remove_forms(tracker, text, case)
     if as_json:
-        kit.emit_json(SCHEMA, {"forms": [], "removed": removed})
+        kit.emit_json(CHANGES_SCHEMA, {"changed": removed, "forms": []})
     else:
         kit.echo(_("Corrections taken back: {number}").format(number=removed))
 
@@ -230,7 +231,7 @@ def _row(text: str, case: Case, form: Inflected | str, *, corrected: bool) -> di
 
 def _answer(rows: list[dict[str, Any]], changed: int, as_json: bool) -> None:
     if as_json:
-        kit.emit_json(SCHEMA, {"forms": rows, "changed": changed})
+        kit.emit_json(CHANGES_SCHEMA, {"changed": changed, "forms": rows})
         return
     for row in rows:
         kit.echo(f"{_word(row['case'])}: {row['form']}")
