@@ -16,6 +16,8 @@ FATHERS: Final[dict[str, Gender]] = {
     **dict.fromkeys(("кызы", "гызы", "кзы", "кыс", "кизи", "гизи"), "femn"),
 }
 """«Рашид оглы»: child of. Neither word changes."""
+_GLUED: Final = ("оглы", "оглу", "уулу", "улы", "кызы", "гызы")
+"""The same written together with the father's name: «Маратулы»."""
 _BOTH_SEXES: Final = frozenset(
     ["айнур", "женя", "саша", "валя", "шура", "слава", "паша", "миша", "никки", "алмаз", "нур", "амина-нур"]
 )
@@ -28,6 +30,8 @@ def gender_of_patronymic(word: str) -> Gender | None:
     """``masc`` for «иванович», ``femn`` for «ивановна», ``None`` for what is no patronymic."""
     if len(word) < 5:
         return None
+    if word.endswith(_GLUED):
+        return FATHERS[next(father for father in _GLUED if word.endswith(father))]
     if word.endswith(_MALE_PATRONYMICS):
         return "masc"
     return "femn" if word.endswith(_FEMALE_PATRONYMICS) else None
@@ -52,6 +56,8 @@ def is_given_name(word: str) -> bool:
 
 def patronymic_in_case(word: str, case: Case, gender: Gender) -> Inflected:
     """A patronymic (lower case) in a case."""
+    if word.endswith(_GLUED):
+        return Inflected(word)
     return Inflected(pytrovich_patronymic(word, case, gender))
 
 

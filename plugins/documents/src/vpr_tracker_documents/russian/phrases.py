@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from vpr_tracker_documents.i18n import _
-from vpr_tracker_documents.russian.words import Reading, readings
+from vpr_tracker_documents.russian.words import Reading, is_dictionary_word, readings
 
 _PIECE: Final = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*\.?|\s+|.", re.DOTALL)
 _KEPT_BEFORE_NAMES: Final = frozenset(["врио", "ио"])
@@ -223,7 +223,7 @@ class _Reader:
             noun = self._noun(modifiers, at)
             if noun is not None:
                 return noun
-            if modifiers and not any(each.is_known for each in readings(word.key)):
+            if modifiers and not any(is_dictionary_word(each) for each in readings(word.key.rpartition("-")[2])):
                 self.found.doubt(_("the word «{word}» is not known").format(word=word.text))
                 return None
             return self._by_modifier(modifiers)
@@ -457,7 +457,7 @@ def _nominative(key: str) -> list[Reading]:
     return [
         each
         for each in readings(key)
-        if (each.is_known or _agent(each))
+        if (is_dictionary_word(each) or _agent(each))
         and each.tag.POS == "NOUN"
         and each.tag.case == "nomn"
         and not any(name in each.tag for name in ("Name", "Surn", "Patr", "Abbr"))

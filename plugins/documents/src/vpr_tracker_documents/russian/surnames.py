@@ -138,6 +138,9 @@ def _masculine_adjective(word: str, case: Case) -> Inflected:
     reading = _adjectival(word)
     told = _like_adjective(reading, case, "masc") if reading is not None else None
     if told is not None:
+        if word.endswith("ий") and told.endswith(("ьего", "ьему", "ьим", "ьем")) and word != "третий":
+            # «Волчий», «Бабий»: an adjective for some families, a noun («Бабия») for others.
+            return Inflected(told, sure=False, reason=_("the ending of the surname does not tell how it changes"))
         return Inflected(told)
     form = paradigms.adjective(word, case)
     surname = as_surname(word, "masc")

@@ -20,6 +20,7 @@ GRAMMEMES: Final = {
     Case.INSTRUMENTAL: "ablt",
     Case.PREPOSITIONAL: "loct",
 }
+_BY_PREFIX: Final = ("KnownPrefixAnalyzer", "UnknownPrefixAnalyzer")
 _NAMES: Final = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init")
 
 
@@ -40,6 +41,11 @@ def readings(word: str) -> tuple[Reading, ...]:
 def known(word: str) -> tuple[Reading, ...]:
     """Readings that the dictionary has, none that it guesses from an ending."""
     return tuple(reading for reading in readings(word) if reading.is_known)
+
+
+def is_dictionary_word(reading: Reading) -> bool:
+    """Whether the dictionary has the word, or its end behind something short: «методсовет», «соорганизатор»."""
+    return bool(reading.is_known or type(reading.methods_stack[-1][0]).__name__ in _BY_PREFIX)
 
 
 def common_noun(word: str) -> Reading | None:
