@@ -54,6 +54,13 @@ def test_the_sex_may_be_told_from_elsewhere():
     assert not person_in_case("Ким А. И.", Case.DATIVE).sure
 
 
+@pytest.mark.parametrize(
+    "name", ["Сомову А. И.", "Сомовой А. И.", "Озерского В. П.", "Озерскую В. П.", "Сомовым А. И."]
+)
+def test_a_name_in_another_case_is_remarked(name):
+    assert not any(person_in_case(name, case).sure for case in Case)
+
+
 def test_an_unknown_case_is_an_error():
     with pytest.raises(ValueError, match="vocative"):
         person_in_case("Сомова А. И.", "vocative")

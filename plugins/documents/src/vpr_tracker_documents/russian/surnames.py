@@ -29,6 +29,16 @@ _UNCHANGED: Final = ("о", "е", "ё", "э", "и", "ы", "у", "ю", "ых", "а
 _GENITIVE_PLURAL: Final = tuple(letter + "их" for letter in "гкхжшчщ")
 _POSSESSIVE: Final = ("ов", "ев", "ёв", "ин", "ын")
 _ADJECTIVE: Final = ("ский", "цкий", "ской", "цкой", "ый", "гий", "кий", "хий", "зкий", "ний")
+_OBLIQUE: Final = tuple(
+    stem + ending
+    for stems, endings in (
+        (("ов", "ев", "ёв", "ин", "ын"), ("у", "ым")),
+        (("ск", "цк"), ("ую", "ого", "ому", "им")),
+    )
+    for stem in stems
+    for ending in endings
+)
+"""No surname ends so in the nominative."""
 _FOREIGN: Final = frozenset(["дарвин", "чаплин", "кронин", "бюлов", "флотов", "цеппелин", "гершвин"])
 
 _COMMON: Final = frozenset(("королева", "кузина"))
@@ -50,7 +60,9 @@ def surname_in_case(word: str, case: Case, gender: Gender | None) -> Inflected:
 
 
 def _may_be_oblique(word: str) -> bool:
-    """«сомовой»: the nominative of a man's surname (like «береговой»), or another case of a woman's."""
+    """«сомову»: no nominative at all; «сомовой»: that of a man's surname (like «береговой»), or another case."""
+    if word.endswith(_OBLIQUE):
+        return as_surname(word, "masc") is None and common_noun(word) is None
     if not word.endswith(tuple(ending + "ой" for ending in _POSSESSIVE)):
         return False
     return _adjectival(word) is None and as_surname(word, "masc") is None and common_noun(word) is None
