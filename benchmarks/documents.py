@@ -54,7 +54,9 @@ def _letters(folder: Path, count: int) -> bool:
         runs=3,
     )
     early, late = _memory(template, data, folder)
-    print(f"{count} letters: {ours / count * 1000:.2f} ms each, {ours / floor:.2f} × the floor (limit {LIMITS['letter']})")
+    print(
+        f"{count} letters: {ours / count * 1000:.2f} ms each, {ours / floor:.2f} × the floor (limit {LIMITS['letter']})"
+    )
     print(f"memory after {len(data) // 10} letters {early / 1e6:.1f} MB, after all {late / 1e6:.1f} MB")
     return ours / floor <= LIMITS["letter"] and late < early * 1.2 + 500_000
 
@@ -62,7 +64,9 @@ def _letters(folder: Path, count: int) -> bool:
 def _letter(number: int) -> dict[str, Any]:
     values = sample(LETTER_NAMES)
     values["recipient"]["to"] = f"Директору школы № {number}"
-    values["items"] = [{**values["items"][0], "number": row, "title": f"Документ {row} школы {number}"} for row in range(8)]
+    values["items"] = [
+        {**values["items"][0], "number": row, "title": f"Документ {row} школы {number}"} for row in range(8)
+    ]
     return values
 
 
@@ -108,7 +112,9 @@ def _plans(folder: Path) -> Iterator[bool]:
             runs=5,
         )
         grown = f", {ours / before:.2f} × the half" if before else ""
-        print(f"plan of {rows} rows: {ours * 1000:.0f} ms, {ours / floor:.2f} × the floor (limit {LIMITS['plan']}){grown}")
+        print(
+            f"plan of {rows} rows: {ours * 1000:.0f} ms, {ours / floor:.2f} × the floor (limit {LIMITS['plan']}){grown}"
+        )
         yield ours / floor <= LIMITS["plan"] and (not before or ours / before < 2.6)
         before = ours
 
@@ -152,7 +158,8 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 def _cell(width: int, style: str, lines: list[str]) -> str:
     paragraphs = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
         for line in lines
     )
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'

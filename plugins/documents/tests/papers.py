@@ -153,7 +153,7 @@ def text(document: MadeDocument | bytes) -> str:
 
 def rows(document: MadeDocument | bytes, table: int) -> list[list[str]]:
     """The rows of a table as texts of cells."""
-    found = [each for each in root(document).iter(W + "tbl")][table]
+    found = list(root(document).iter(W + "tbl"))[table]
     return [
         ["\n".join(_text(each) for each in cell.iter(W + "p")) for cell in row.iter(W + "tc")]
         for row in found.iter(W + "tr")

@@ -37,38 +37,164 @@ def replaced(old: str, new: str, count: int = 1):
 ROW = re.compile(r"<w:tr>(?:(?!<w:tr>).)*?\{%tr for item in items %\}.*?</w:tr>", re.DOTALL)
 SPLIT_ROWS = "{{ item.ti</w:t></w:r></w:p></w:tc><w:tc><w:tcPr/><w:p><w:r><w:t>tle }}"
 CASES = {
-    "an unknown name": ("letter", replaced("{{ document.date }}", "{{ document.datum }}"), "document.datum", "document.date", "table 1, row 1, column 1"),
+    "an unknown name": (
+        "letter",
+        replaced("{{ document.date }}", "{{ document.datum }}"),
+        "document.datum",
+        "document.date",
+        "table 1, row 1, column 1",
+    ),
     "an unknown name of the top": ("order", replaced("{{ last }}", "{{ lats }}"), "«lats»", "last", "paragraph"),
     "a part of a text": ("order", replaced("{{ last }}", "{{ last.day }}"), "last.day", "print it", "paragraph"),
-    "a misspelt loop": ("letter", replaced("for item in items", "for item in itmes"), "«itmes»", "items", "table 2, row 2"),
-    "a loop over a text": ("letter", replaced("for item in items", "for item in until"), "«until»", "items", "table 2, row 2"),
-    "a loop over a group": ("letter", replaced("for item in items", "for item in plan"), "«plan»", "items", "table 2, row 2"),
+    "a misspelt loop": (
+        "letter",
+        replaced("for item in items", "for item in itmes"),
+        "«itmes»",
+        "items",
+        "table 2, row 2",
+    ),
+    "a loop over a text": (
+        "letter",
+        replaced("for item in items", "for item in until"),
+        "«until»",
+        "items",
+        "table 2, row 2",
+    ),
+    "a loop over a group": (
+        "letter",
+        replaced("for item in items", "for item in plan"),
+        "«plan»",
+        "items",
+        "table 2, row 2",
+    ),
     "a group that is printed": ("order", replaced("{{ last }}", "{{ plan }}"), "«plan»", "plan.title", "paragraph"),
-    "a list that is printed": ("order", replaced("{{ last }}", "{{ items }}"), "«items»", "for one in items", "paragraph"),
+    "a list that is printed": (
+        "order",
+        replaced("{{ last }}", "{{ items }}"),
+        "«items»",
+        "for one in items",
+        "paragraph",
+    ),
     "a list as one": ("order", replaced("{{ last }}", "{{ items.who }}"), "items.who", "for one in items", "paragraph"),
     "a filter that there is not": ("order", replaced("|stop }}", "|stoop }}"), "«stoop»", "stop", "paragraph"),
     "markup that would be taken as it is": ("order", replaced("|stop }}", "|safe }}"), "«safe»", "", "paragraph"),
     "an expression torn": ("order", replaced("{{ last }}", "{{ last + }}"), "last +", "correct", "paragraph"),
-    "a statement that there is not": ("order", replaced("{{ last }}", "{% include 'a' %}"), "«include»", "correct", "paragraph"),
-    "escaping switched off": ("order", replaced("{{ last }}", "{% autoescape false %}"), "«autoescape»", "correct", "paragraph"),
+    "a statement that there is not": (
+        "order",
+        replaced("{{ last }}", "{% include 'a' %}"),
+        "«include»",
+        "correct",
+        "paragraph",
+    ),
+    "escaping switched off": (
+        "order",
+        replaced("{{ last }}", "{% autoescape false %}"),
+        "«autoescape»",
+        "correct",
+        "paragraph",
+    ),
     "half a tag": ("order", replaced("{{ last }}", "{{ last }"), "half a tag", "type it anew", "paragraph"),
-    "a tag over two paragraphs": ("order", replaced("{{ last }}", "{{ la</w:t></w:r></w:p><w:p><w:r><w:t>st }}"), "half a tag", "type it anew", "paragraph"),
-    "a tag over two cells": ("letter", replaced("{{ item.title }}", SPLIT_ROWS), "half a tag", "type it anew", "table 2, row 3, column 3"),
-    "a loop and its row in one": ("letter", replaced("{{ item.number }}", "{%tr for x in items %}{{ item.number }}"), "goes with", "row of its own", "table 2, row 3"),
-    "a loop outside of its row": ("letter", lambda xml: replaced("{{ item.days }}", "{{ item.days }}{%tr endfor %}")(replaced("{%tr endfor %}", "")(xml)), "goes with", "row of its own", "table 2, row 3"),
-    "a loop over cells of two rows": ("letter", lambda xml: xml.replace("{%tr for item", "{% for item").replace("{%tr endfor", "{% endfor"), "stands elsewhere", "row of its own", "table 2, row 2"),
-    "a row's loop outside of tables": ("order", lambda xml: xml.replace("{%p for item", "{%tr for item").replace("{%p endfor", "{%tr endfor"), "outside of a table", "{%p", "paragraph"),
-    "a loop that begins and ends in two tables": ("order", lambda xml: _moved_end(xml), "stands elsewhere", "one table", "table"),
+    "a tag over two paragraphs": (
+        "order",
+        replaced("{{ last }}", "{{ la</w:t></w:r></w:p><w:p><w:r><w:t>st }}"),
+        "half a tag",
+        "type it anew",
+        "paragraph",
+    ),
+    "a tag over two cells": (
+        "letter",
+        replaced("{{ item.title }}", SPLIT_ROWS),
+        "half a tag",
+        "type it anew",
+        "table 2, row 3, column 3",
+    ),
+    "a loop and its row in one": (
+        "letter",
+        replaced("{{ item.number }}", "{%tr for x in items %}{{ item.number }}"),
+        "goes with",
+        "row of its own",
+        "table 2, row 3",
+    ),
+    "a loop outside of its row": (
+        "letter",
+        lambda xml: replaced("{{ item.days }}", "{{ item.days }}{%tr endfor %}")(replaced("{%tr endfor %}", "")(xml)),
+        "goes with",
+        "row of its own",
+        "table 2, row 3",
+    ),
+    "a loop over cells of two rows": (
+        "letter",
+        lambda xml: xml.replace("{%tr for item", "{% for item").replace("{%tr endfor", "{% endfor"),
+        "stands elsewhere",
+        "row of its own",
+        "table 2, row 2",
+    ),
+    "a row's loop outside of tables": (
+        "order",
+        lambda xml: xml.replace("{%p for item", "{%tr for item").replace("{%p endfor", "{%tr endfor"),
+        "outside of a table",
+        "{%p",
+        "paragraph",
+    ),
+    "a loop that begins and ends in two tables": (
+        "order",
+        lambda xml: _moved_end(xml),
+        "stands elsewhere",
+        "one table",
+        "table",
+    ),
     "a loop without an end": ("letter", replaced("{%tr endfor %}", ""), "has no end", "endfor", "table 2, row 2"),
-    "an end without a loop": ("letter", replaced("{%tr for item in items %}", ""), "belongs to no", "remove it", "table 2"),
-    "two kinds of one loop": ("letter", replaced("{%tr endfor %}", "{%p endfor %}"), "two kinds", "{%tr endfor %}", "table 2, row 2"),
-    "a paragraph that goes with a tag": ("order", replaced("{%p endfor %}", "{%p endfor %} и прочее"), "goes with", "paragraph of its own", "paragraph"),
-    "the name of a loop behind it": ("letter", replaced("{% if until %}", "{{ item.title }}{% if until %}"), "«item»", "inside the loop", "paragraph"),
-    "a missing style": ("letter", replaced('w:val="TableText"', 'w:val="МойСтиль"', -1), "«МойСтиль»", "choose another style", "table 2"),
-    "a missing table style": ("letter", replaced('w:val="DocumentTable"', 'w:val="Сетка"'), "«Сетка»", "choose another style", "table 2"),
+    "an end without a loop": (
+        "letter",
+        replaced("{%tr for item in items %}", ""),
+        "belongs to no",
+        "remove it",
+        "table 2",
+    ),
+    "two kinds of one loop": (
+        "letter",
+        replaced("{%tr endfor %}", "{%p endfor %}"),
+        "two kinds",
+        "{%tr endfor %}",
+        "table 2, row 2",
+    ),
+    "a paragraph that goes with a tag": (
+        "order",
+        replaced("{%p endfor %}", "{%p endfor %} и прочее"),
+        "goes with",
+        "paragraph of its own",
+        "paragraph",
+    ),
+    "the name of a loop behind it": (
+        "letter",
+        replaced("{% if until %}", "{{ item.title }}{% if until %}"),
+        "«item»",
+        "inside the loop",
+        "paragraph",
+    ),
+    "a missing style": (
+        "letter",
+        replaced('w:val="TableText"', 'w:val="МойСтиль"', -1),
+        "«МойСтиль»",
+        "choose another style",
+        "table 2",
+    ),
+    "a missing table style": (
+        "letter",
+        replaced('w:val="DocumentTable"', 'w:val="Сетка"'),
+        "«Сетка»",
+        "choose another style",
+        "table 2",
+    ),
     "a document put in": ("order", replaced("{{ last }}", "{{p last }}"), "puts nothing", "{{ last }}", "paragraph"),
-    "a tracked change between": ("order", lambda xml: _inserted(xml), "different marks", "accept the tracked", "paragraph"),
-}  # fmt: skip
+    "a tracked change between": (
+        "order",
+        lambda xml: _inserted(xml),
+        "different marks",
+        "accept the tracked",
+        "paragraph",
+    ),
+}
 
 
 def _moved_end(xml: str) -> str:
@@ -146,7 +272,10 @@ def test_a_tag_that_word_cut_within_a_paragraph_is_put_together_and_told(pieces,
 
 
 def test_a_tag_cut_by_a_link_and_a_tracked_change_is_put_together_too(vpr, tmp_path):
-    link = '{{ la</w:t></w:r><w:hyperlink w:anchor="a"><w:r><w:t>st</w:t></w:r></w:hyperlink><w:r><w:t xml:space="preserve"> }}'
+    link = (
+        '{{ la</w:t></w:r><w:hyperlink w:anchor="a"><w:r><w:t>st</w:t></w:r></w:hyperlink>'
+        '<w:r><w:t xml:space="preserve"> }}'
+    )
     path = broken("order", tmp_path, replaced("{{ last }}", link))
 
     (order,) = vpr.make("order", template=path, tasks=("2",))
@@ -196,6 +325,7 @@ def test_a_letterhead_of_the_user_survives(vpr, tmp_path):
 
 def test_tags_in_a_header_are_filled_for_each_letter_of_one_file(vpr, tmp_path):
     from papers import parts
+
     from vpr_tracker_documents.making.delivery import deliver
 
     tag = "<w:p><w:r><w:t>Для: {{ recipient.source }}</w:t></w:r></w:p></w:hdr>"
@@ -216,7 +346,7 @@ def test_the_folder_of_the_settings_comes_before_the_built_in_templates(vpr, tmp
     (order,) = vpr.make("order", tasks=("2",), settings=settings)
 
     assert "ТРЕБУЮ" in text(order)
-    assert "ПРИКАЗ" in text(vpr.make("protocol", tasks=("2",), settings=settings)[0]) or True
+    assert "ПРОТОКОЛ" in text(vpr.make("protocol", tasks=("2",), settings=settings)[0])
 
 
 def test_loops_over_cells_widen_the_grid(vpr, tmp_path):

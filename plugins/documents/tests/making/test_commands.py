@@ -122,9 +122,9 @@ def test_the_names_of_a_template_are_listed(run):
     ("arguments", "code"),
     [
         (("make", "nothing"), 3), (("make", "letter", "--table", "a.csv"), 2), (("make", "order"), 2),
-        (("make", "plan", "--each", "school"), 2), (("make", "letter", "--on", "01.01.2023"), 5), (("template", "letter"), 2),
-        (("make", "order", "--task", "77"), 3), (("check", "none.docx"), 3), (("template", "marked-plan", "--names"), 2),
-        (("make", "marked-plan", "--template", "a.docx"), 2),
+        (("make", "plan", "--each", "school"), 2), (("make", "letter", "--on", "01.01.2023"), 5),
+        (("make", "order", "--task", "77"), 3), (("check", "none.docx"), 3), (("template", "letter"), 2),
+        (("make", "marked-plan", "--template", "a.docx"), 2), (("template", "marked-plan", "--names"), 2),
     ],
 )  # fmt: skip
 def test_mistakes_are_told_and_nothing_is_written(run, tmp_path, arguments, code):

@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from papers import FILLED, kind_of, paragraphs, text
+from odd_texts import ODD, expected
+from papers import FILLED, kind_of, paragraphs, text, world
+from tests.factories import make_draft, make_task, owner
 
+from vpr_tracker import ExecutorDraft, without_refused
 from vpr_tracker_documents.filling.environment import REPLACEMENT
 from vpr_tracker_documents.filling.package import read_package, write_package
 from vpr_tracker_documents.filling.template import Template
@@ -16,12 +19,6 @@ from vpr_tracker_documents.making.names import Anything, Flag, Group, Many, Name
 from vpr_tracker_documents.making.sources import builtin_template, load
 
 DAY = date(2026, 1, 1)
-ODD = (
-    "<w:p>&amp;</w:p>", "{{ 7 * 7 }}", "{% for x in range(9) %}", "{# no #}", "%}", "}}", "{_{", "]]>", "<!--", "&#7;",
-    '"«“\'', "\u202eсправа налево", "שלום مرحبا", "👩‍👩‍👧 🇷🇺", "a\tb\nc\r\nd\re", "\x00\x07\x0b\x1b", "\ud800", "\ufffe",
-    "д" * 10_000, "слово " * 1_700, "  пробелы  ", "$x^2$", "\\u0041", "%s %(a)s", "${a}", "`id`", "'; DROP TABLE plan; --",
-    "{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ plan.__init__ }}", "\u2028\u2029\u0085", "e\u0301\u0308" * 50,
-)  # fmt: skip
 TEXTS = st.one_of(st.sampled_from(ODD), st.text(st.characters(), max_size=60))
 
 
@@ -40,14 +37,6 @@ def filled_with(name: Name, texts: st.SearchStrategy[str]) -> st.SearchStrategy[
             return st.lists(filled_with(name.one, texts), max_size=3)
         case Shown() | Anything():
             return st.just(sample({"x": name})["x"])
-
-
-def expected(value: str) -> str:
-    """A text as a document holds it."""
-    from vpr_tracker_documents.filling import environment
-
-    value = environment._REFUSED.sub(REPLACEMENT, value)
-    return value.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +89,30 @@ def test_what_xml_cannot_hold_is_replaced_and_named(templates):
 
     assert f"до{REPLACEMENT}после{REPLACEMENT}" in told
     assert ["U+0007" in line or "U+D800" in line for line in template.printing.remarks] == [True, True]
+
+
+def test_a_plan_of_odd_texts_is_told_by_every_kind(tmp_path):
+    odd = [kept for kept in map(without_refused, ODD) if kept.strip()]
+    tasks = [
+        make_task(
+            str(number), each, level=level, details=(each,), section=each, results=(each,),
+            owners=(owner(each), owner(each, kind="role")),
+        )
+        for number, each in enumerate(odd)
+        for level in ("school", "municipality")
+    ]  # fmt: skip
+    with world(
+        make_draft(tasks, title="План {{ 1 }}", executor=ExecutorDraft(name=odd[0], phone=odd[1])), tmp_path
+    ) as made:
+        numbers = tuple(str(number) for number in range(len(odd)))
+        for kind, options in (("plan", {}), ("report", {}), ("order", {"tasks": numbers}), ("letter", {}),
+                              ("note", {"tasks": numbers}), ("protocol", {"tasks": numbers})):  # fmt: skip
+            told = _flat(text(made.make(kind, settings={"organisation": odd[0], "signer_name": odd[1]}, **options)[0]))
+            assert [each for each in odd if _flat(expected(each)).casefold() not in told.casefold()] == [], kind
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())
 
 
 def test_a_template_cannot_reach_what_is_behind_the_data(vpr, tmp_path):

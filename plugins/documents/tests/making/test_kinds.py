@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from papers import FILLED, DIFFICULTIES, SAID, parts, text
+from papers import DIFFICULTIES, FILLED, SAID, parts, text
 
 from vpr_tracker_documents.checking.check import check
 from vpr_tracker_documents.filling.package import read_package

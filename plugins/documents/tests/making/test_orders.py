@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from papers import SAID, text, world
-
 from tests.factories import by, deadline, make_draft, make_task, owner
+
 from vpr_tracker import BadInput, NotFound, UsageError
 from vpr_tracker_documents.kinds.order import does
 
@@ -139,7 +139,7 @@ def test_the_example_of_the_file_in_the_code_is_right(vpr):
 
 
 def test_a_protocol_needs_tasks_or_what_was_said(vpr):
-    with pytest.raises(UsageError, match="protocol|протокол"):
+    with pytest.raises(UsageError, match=r"protocol|протокол"):
         vpr.make("protocol")
     with pytest.raises(NotFound):
         vpr.make("protocol", said=vpr.file("said.toml", "[[items]]\ntask = '77'"))

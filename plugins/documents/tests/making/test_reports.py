@@ -101,7 +101,8 @@ def test_pictures_are_in_the_document_with_words_in_their_stead(vpr):
 
 
 def test_a_plan_without_schools_has_a_report_too(tmp_path):
-    from papers import World, Clock, SAMPLES
+    from papers import SAMPLES, Clock, World
+
     from vpr_tracker import Tracker, read_plan
 
     with Tracker.open(tmp_path / "a.sqlite3", actor="К", clock=Clock(date(2023, 2, 10))) as tracker:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from papers import FILLED, ROOT, kind_of, paragraphs, parts, root, rows
+from papers import FILLED, ROOT, W, kind_of, paragraphs, parts, root, rows
 
 from vpr_tracker_documents.making.sources import builtin_template
 from vpr_tracker_documents.making.standards import GOST_2016, GOST_2025, STANDARDS, standard_for
@@ -24,7 +24,7 @@ def mm(twips: str | None) -> float:
 
 
 def attribute(element, name: str) -> str | None:
-    return element.get("{%s}%s" % (element.nsmap["w"], name))
+    return element.get(f"{W}{name}")
 
 
 def template_of(kind, standard) -> bytes:
@@ -134,10 +134,11 @@ def test_a_plan_says_how_it_was_approved(sample):
     (plan,) = sample.make("plan")
     told = rows(plan, 0)[0][1].split("\n")
 
-    assert told[:3] == {
-        "План": ["УТВЕРЖДЁН", "приказом комитета по образованию", "от 25 января 2023 г. № 13"],
-        "Дорожная": ["УТВЕРЖДЕНА", "приказом управления образования администрации Заозёрного района", "от 29 августа 2025 г. № 112"],
-    }["План" if told[0] == "УТВЕРЖДЁН" else "Дорожная"]  # fmt: skip
+    if sample.on.year == 2023:
+        assert told[:3] == ["УТВЕРЖДЁН", "приказом комитета по образованию", "от 25 января 2023 г. № 13"]
+    else:
+        act = "приказом управления образования администрации Заозёрного района"
+        assert told[:3] == ["УТВЕРЖДЕНА", act, "от 29 августа 2025 г. № 112"]
 
 
 @by_kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -90,10 +91,8 @@ def test_what_is_no_table_is_refused(vpr, data):
 def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(data)
-    try:
-        read_records(path, COLUMNS, lambda _line: None)
-    except VprError as error:
-        assert error.message
+    with suppress(VprError):
+        assert isinstance(read_records(path, COLUMNS, lambda _line: None), list)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from vpr_tracker_documents.checking.scopes import Scope, Scopes
 from vpr_tracker_documents.checking.trial import trial
 from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.making.names import Names, sample
-from vpr_tracker_documents.word.ooxml import P, TEXT, TR, VAL, W
+from vpr_tracker_documents.word.ooxml import TEXT, TR, VAL, P, W
 
 if TYPE_CHECKING:
     from vpr_tracker_documents.filling.tags import Tag

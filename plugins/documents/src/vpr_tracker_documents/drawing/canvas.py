@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from vpr_tracker_documents.filling.pictures import Picture
@@ -84,6 +85,22 @@ def legend(axes: Axes, conditions: Iterable[str]) -> None:
 
 
 def plain(text: str, limit: int) -> str:
-    """A label: one line, cut at a limit, and nothing that the drawing library would read as a formula."""
+    """A label: one line, cut at a limit, with nothing that the drawing library would read as a formula.
+
+    What the type has no picture for (an emoji, another script) becomes a box, as a typewriter would have it.
+    """
     line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    line = "".join(each if ord(each) in _drawable() else _BOX for each in line)
     return (line if len(line) <= limit else line[: limit - 1].rstrip() + "…").replace("$", r"\$")
+
+
+_BOX: Final = "□"
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    """The characters that the type of the pictures has."""
+    from matplotlib.font_manager import findfont
+    from matplotlib.ft2font import FT2Font
+
+    return frozenset(FT2Font(findfont(FONT["family"])).get_charmap())
