@@ -160,3 +160,11 @@ def test_the_same_marks_give_the_same_bytes(tmp_path):
     data = first.read_bytes()
     second, _written = mark_all(path)
     assert second.read_bytes() == data
+
+
+def test_a_signed_file_is_remarked(tmp_path):
+    signature = {"_xmlsignatures/origin.sigs": b"", "_xmlsignatures/sig1.xml": b"<Signature/>"}
+    path = docx(tmp_path / "plan.docx", p(HEADING), table([HEADER, row(1)], columns=6), extra=signature)
+    marked, written = mark_all(path)
+    assert len(written.remarks) == 1
+    same_but_main(path, marked)

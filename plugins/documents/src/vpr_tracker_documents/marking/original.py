@@ -76,6 +76,11 @@ class Original:
         return self._package.main
 
     @property
+    def signed(self) -> bool:
+        """Whether the file bears a digital signature."""
+        return self._package.signed
+
+    @property
     def entry(self) -> str:
         """The same as it is spelt in the zip file."""
         return self._package.entry(self.main)

@@ -44,6 +44,8 @@ def write_marks(path: Path, data: bytes, marks: Marks, *, replace: bool = False)
                 remarks += _fill(original, rows, marks, replace=replace)
             else:
                 add_column(original, number, {place: _lines(said) for place, said in marks.items()})
+        if original.signed:
+            remarks.append(_("the file bears a digital signature, which the marks make void"))
         begun = {each.address for rows in original.tables.values() for each in rows}
         remarks += [_unplaced(numbers) for place, numbers in marks.items() if place not in begun]
         return Written(replaced(data, original.entry, original.written()), tuple(remarks))

@@ -62,6 +62,11 @@ class Package:
         """The name of the main part."""
         return self._main
 
+    @property
+    def signed(self) -> bool:
+        """Whether the file bears a digital signature, which any change makes void."""
+        return any(name.startswith("_xmlsignatures/") for name in self._archive.names())
+
     def entry(self, part: str) -> str:
         """How the zip file spells the name of a part that is there."""
         return self._archive.spelt(part)
