@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.russian.cases import Case, Inflected
-from vpr_tracker_documents.russian.phrases import Phrase, phrases, split_words
+from vpr_tracker_documents.russian.phrases import Phrase, phrases
+from vpr_tracker_documents.russian.post_words import split_words
 from vpr_tracker_documents.russian.words import Reading, in_shape_of, put
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -20,6 +21,7 @@ GRAMMEMES: Final = {
     Case.INSTRUMENTAL: "ablt",
     Case.PREPOSITIONAL: "loct",
 }
+_LETTERS: Final = re.compile(r"[А-ЯЁа-яёA-Za-z0-9’'-]+")
 _BY_PREFIX: Final = ("KnownPrefixAnalyzer", "UnknownPrefixAnalyzer")
 _NAMES: Final = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init")
 
@@ -34,8 +36,11 @@ def dictionary() -> MorphAnalyzer:
 
 @lru_cache(maxsize=4096)
 def readings(word: str) -> tuple[Reading, ...]:
-    """What a word may be, the likeliest first."""
-    return tuple(dictionary().parse(word))
+    """What a word may be, the likeliest first; at least one. What is no Russian or Latin word is read like a number.
+
+    The dictionary looks letters up by their Unicode names, and not every letter of the world has one.
+    """
+    return tuple(dictionary().parse(word if _LETTERS.fullmatch(word) else "1"))
 
 
 def known(word: str) -> tuple[Reading, ...]:
