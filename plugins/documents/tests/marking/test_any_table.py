@@ -23,6 +23,7 @@ from marking_facts import (
 )
 
 from vpr_tracker import VprError
+from vpr_tracker_documents.marking.writing import write_marks
 from vpr_tracker_documents.plan.read import read_docx
 
 NAMES = ["Мероприятие", "Срок", "Ответственный", "Результат"]
@@ -134,3 +135,22 @@ def same_but_last_cells(path, done):
         assert [canonical(one) for one, _other in pairs] == [canonical(other) for _one, other in pairs]
         assert canonical(without(old_row, "tc", "sdt")) == canonical(without(new_row, "tc", "sdt"))
     assert canonical(without(old, "tbl")) == canonical(without(new, "tbl"))
+
+
+@settings(max_examples=60)
+@given(st.text(min_size=1, max_size=60))
+def test_a_mark_may_say_anything(text):
+    """Names of schools stand in marks: whatever they hold, the file can be read, and says all that XML can hold."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = docx(
+            Path(folder) / "plan.docx",
+            p("План на 2023 год"),
+            table([["№", *NAMES], ["1", *TITLES[:1], *TERMS[:1], "", ""]]),
+        )
+        written = write_marks(path, path.read_bytes(), {(1, 2): [("1", f"Исполнено частично ({text})")]})
+        done = Path(folder) / "done.docx"
+        done.write_bytes(written.data)
+        said = text_of(root(done))
+        assert plan_of(read_docx(done))[1] == plan_of(read_docx(path))[1]
+        kept = "".join(letter for letter in text if letter.isprintable() and letter not in "\ufffe\uffff")
+        assert all(letter in said for letter in kept)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from vpr_tracker import without_refused
+
 if TYPE_CHECKING:
     from vpr_tracker_documents.word.ooxml import Element
 
@@ -21,6 +23,8 @@ _PARAGRAPH: Final = (
     "spacing", "contextualSpacing", "jc", "textAlignment",
 )  # fmt: skip
 _CELL: Final = ("tcBorders", "shd", "noWrap", "tcMar", "textDirection", "vAlign")
+_NOT_IN_XML: Final = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd", 0x09: " ", 0x0A: " "}
+"""The last characters that a text may have and XML may not; a break in a name is none in a mark."""
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -123,6 +127,6 @@ class Looks:
         if rpr is not None:
             made.append(deepcopy(rpr))
         said = etree.SubElement(made, self.w + "t")
-        said.text = text
+        said.text = without_refused(text).translate(_NOT_IN_XML)
         said.set(_SPACE, "preserve")
         return made
