@@ -166,14 +166,14 @@ def _cell(width: int, style: str, lines: list[str]) -> str:
 
 
 def _best(*calls: Callable[[], object], runs: int) -> list[float]:
-    """The best time of each call, taken in turns so that a busy moment of the machine hits them alike."""
+    """The best processor time of each call, taken in turns so that a busy moment of the machine hits them alike."""
     best = [float("inf")] * len(calls)
     for _ in range(runs):
         for index, call in enumerate(calls):
             gc.collect()
-            start = time.perf_counter()
+            start = time.process_time()
             call()
-            best[index] = min(best[index], time.perf_counter() - start)
+            best[index] = min(best[index], time.process_time() - start)
     return best
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from wordml import cell, if_p, p, row, table
+from collections.abc import Sequence
+
+from wordml import cell, if_p, if_row, p, row, table
 
 from vpr_tracker_documents.making.standards import Standard
 
+KEEP = "<w:keepNext/>"
+"""Stays on the page of what follows: a signature is never alone on its page."""
 _BOTTOM = '<w:vAlign w:val="bottom"/>'
 
 
@@ -33,26 +37,38 @@ def approval(standard: Standard, width: float) -> str:
 
 
 def signature(width: float) -> str:
-    """The post on the left, the name on the right, on the last line of the post."""
+    """The post on the left, the name on the right, on the last line of the post; then who prepared it, in small type.
+
+    All in one table whose rows keep together, so that no page begins with the executor alone.
+    """
     left, gap = width * 0.5, width * 0.2
     right = width - left - gap
-    return p("Requisite", props="<w:keepNext/>") * 2 + table(
-        (left, gap, right),
+    widths = (left, gap, right)
+    named = table(
+        widths,
         row(
-            cell(left, p("Requisite", "{{ signer.post }}"), props=_BOTTOM),
-            cell(gap, p("Requisite"), props=_BOTTOM),
-            cell(right, p("Requisite", "{{ signer.name }}", props='<w:jc w:val="right"/>'), props=_BOTTOM),
+            cell(left, p("Requisite", "{{ signer.post }}", props=KEEP), props=_BOTTOM),
+            cell(gap, p("Requisite", props=KEEP), props=_BOTTOM),
+            cell(right, p("Requisite", "{{ signer.name }}", props=f'{KEEP}<w:jc w:val="right"/>'), props=_BOTTOM),
         ),
+        executor_row(widths),
         style="TableNormal",
     )
+    return p("Requisite", props=KEEP) * 2 + named + p("End")
+
+
+def _executor() -> str:
+    return p("Executor", "{{ executor.name }}{% if executor.phone %}\n{{ executor.phone }}{% endif %}")
+
+
+def executor_row(widths: Sequence[float]) -> str:
+    """Who prepared the document, as the last row of a table of signatures."""
+    return if_row(widths, "executor.known", row(cell(sum(widths), _executor(), span=len(widths))))
 
 
 def executor() -> str:
-    """Who prepared the document, in small type at its end."""
-    return if_p(
-        "executor.known",
-        p("Executor", "{{ executor.name }}{% if executor.phone %}\n{{ executor.phone }}{% endif %}"),
-    ) + p("Note")
+    """Who prepared a document that nobody signs."""
+    return if_p("executor.known", _executor(), otherwise=(p("End"),))
 
 
 def date_and_number(width: float) -> str:

@@ -83,7 +83,8 @@ def styles(standard: Standard) -> str:
         _paragraph("Picture", "Рисунок", keep + _spacing(before=6) + _centred()),
         _paragraph("Caption", "Подрисуночная подпись", _spacing(after=6) + _centred(), _size(12)),
         _paragraph("Note", "Примечание", _spacing(before=3, after=3), _size(11)),
-        _paragraph("Executor", "Исполнитель", _spacing(before=18), _size(11)),
+        _paragraph("Executor", "Исполнитель", "<w:keepLines/>" + _spacing(before=18), _size(11)),
+        _paragraph("End", "Конец документа", '<w:spacing w:line="20" w:lineRule="exact"/>', _size(1)),
         _paragraph("Header", "header", _spacing() + _centred(), _size(12)),
     )  # fmt: skip
     grid = "".join(_EDGE.format(side=side) for side in _SIDES)

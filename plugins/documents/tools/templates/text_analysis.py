@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blocks import date_and_number, executor, letterhead, place, signature
+from blocks import KEEP, date_and_number, executor_row, letterhead, place, signature
 from look import text_width
 from wordml import cell, each_p, each_row, heads, if_p, p, row, table
 
@@ -58,7 +58,6 @@ def register(standard: Standard) -> list[str]:
             ),
         ),
         signature(width),
-        executor(),
     ]
 
 
@@ -122,7 +121,6 @@ def note(standard: Standard) -> list[str]:
             otherwise=(p("Line", _LINE), p("Line", _LINE)),
         ),
         signature(width),
-        executor(),
     ]
 
 
@@ -140,8 +138,8 @@ def protocol(standard: Standard) -> list[str]:
         return row(cell(left, p("Requisite", title)), cell(right, p("Requisite", value)))
 
     def signed(title: str, value: str) -> str:
-        right_side = p("Requisite", value, props='<w:jc w:val="right"/>')
-        return row(cell(left, p("Requisite", title)), cell(right, right_side))
+        right_side = p("Requisite", value, props=f'{KEEP}<w:jc w:val="right"/>')
+        return row(cell(left, p("Requisite", title, props=KEEP)), cell(right, right_side))
 
     return [
         letterhead(),
@@ -175,12 +173,13 @@ def protocol(standard: Standard) -> list[str]:
             p("Plain", "РЕШИЛИ:", props=mark),
             each_p("one in item.decided", p("Text", decision)),
         ),
-        p("Requisite", props="<w:keepNext/>") * 2,
+        p("Requisite", props=KEEP) * 2,
         table(
             (left, right),
             signed("Председатель", "{{ meeting.chair }}"),
             signed("Секретарь", "{{ meeting.secretary }}"),
+            executor_row((left, right)),
             style="TableNormal",
         ),
-        executor(),
+        p("End"),
     ]

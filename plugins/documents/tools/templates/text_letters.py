@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blocks import date_and_number, executor, letterhead, place, signature
+from blocks import KEEP, date_and_number, letterhead, place, signature
 from look import text_width
 from wordml import cell, each_p, each_row, heads, if_p, p, row, table
 
@@ -32,9 +32,8 @@ def order(standard: Standard) -> list[str]:
         ),
         p("Plain", "ПРИКАЗЫВАЮ:", props='<w:keepNext/><w:spacing w:before="120" w:after="120"/>'),
         each_p("item in items", p("Text", item)),
-        p("Text", control),
+        p("Text", control, props=KEEP),
         signature(width),
-        executor(),
     ]
 
 
@@ -86,8 +85,7 @@ def letter(standard: Standard) -> list[str]:
             "Text",
             "Просим представить эти материалы {% if until %}до {{ until }}{% else %}в ближайшее время{% endif %} "
             "или сообщить, что мешает это сделать.",
-            props='<w:spacing w:before="120"/>',
+            props=f'{KEEP}<w:spacing w:before="120"/>',
         ),
         signature(width),
-        executor(),
     ]

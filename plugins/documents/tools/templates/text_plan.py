@@ -8,7 +8,7 @@ from wordml import cell, each_p, each_row, heads, if_row, p, row, table
 
 from vpr_tracker_documents.making.standards import Standard
 
-_SHARES = (0.05, 0.35, 0.15, 0.2, 0.25)
+_SHARES = (0.05, 0.31, 0.14, 0.19, 0.31)
 
 
 def plan(standard: Standard) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blocks import executor, letterhead, signature
+from blocks import letterhead, signature
 from look import text_width
 from wordml import cell, each_p, each_row, heads, if_p, if_row, p, row, table
 
@@ -31,7 +31,6 @@ def report(standard: Standard) -> list[str]:
         *_next(width),
         *_pictures(),
         signature(width),
-        executor(),
     ]
 
 
@@ -148,7 +147,7 @@ def _schools(width: float) -> list[str]:
 
 
 def _late(width: float) -> list[str]:
-    widths = tuple(round(width * share, 1) for share in (0.07, 0.31, 0.17, 0.23, 0.22))
+    widths = tuple(round(width * share, 1) for share in (0.07, 0.35, 0.17, 0.21, 0.2))
     late = table(
         widths,
         heads(widths, ("№", "Что просрочено", "Срок", "За кем", "Причины и замечания")),

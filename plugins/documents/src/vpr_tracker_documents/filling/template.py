@@ -24,6 +24,7 @@ from vpr_tracker_documents.filling.grids import with_sound_tables
 from vpr_tracker_documents.filling.package import CONTENT_TYPES, CORE, Package
 from vpr_tracker_documents.filling.pictures import LINK_KIND, Picture
 from vpr_tracker_documents.filling.properties import core_properties
+from vpr_tracker_documents.filling.rows import let_long_rows_split, page_lines
 from vpr_tracker_documents.filling.tags import TAG, Loose, Tag, attribute_tags, heal
 from vpr_tracker_documents.i18n import _
 
@@ -44,7 +45,7 @@ _EMPTY_CELLS: Final = (
 class TextPart:
     """A part of a template that has tags: its healed XML, the tags in order, loose halves, and its Jinja.
 
-    ``widens``: tags of it change how many columns a table has.
+    ``widens``: tags of it change how many columns a table has; ``page_lines``: how many lines fit a page.
     """
 
     name: str
@@ -53,6 +54,7 @@ class TextPart:
     loose: tuple[Loose, ...]
     source: str
     widens: bool
+    page_lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class Template:
             xml = with_breaks(xml)
         for hollow, mended in _EMPTY_CELLS:
             xml = xml.replace(hollow, mended)
+        xml = let_long_rows_split(xml, part.page_lines)
         if part.widens or "</w:tblGrid></w:tbl>" in xml:
             xml = with_sound_tables(xml)
         return xml
@@ -145,8 +148,9 @@ def _text_part(package: Package, name: str) -> TextPart:
     root = package.root(name)
     tags, loose = heal(root)
     tags += attribute_tags(root)
+    source = jinja_source(root)
     widens = any(tag.scope == "tc" or tag.word in ("colspan", "hm") for tag in tags)
-    return TextPart(name, root, tuple(tags), tuple(loose), jinja_source(root), widens)
+    return TextPart(name, root, tuple(tags), tuple(loose), source, widens, page_lines(source))
 
 
 def jinja_source(root: Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from vpr_tracker_documents.drawing.canvas import MARKS, PRESSING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SOON: Final = 14
 """Days that «what is due next» looks ahead."""
+TOGETHER: Final = 4
+"""Results that share a row: more would make a row that is longer than what is left of a page."""
 _AHEAD: Final = ("due_soon", "open", "upcoming", "undated", "ongoing")
 
 
@@ -83,10 +86,14 @@ def _groups(facts: Facts, obligations: Iterable[DatedObligation]) -> list[list[D
     for each in obligations:
         key = (each.task_id, each.start, each.end, each.deliverable_position, each.deliverable)
         by_result.setdefault(key, []).append(each)
-    joined: dict[tuple[Any, ...], list[DatedObligation]] = {}
+    joined: dict[tuple[Any, ...], list[list[DatedObligation]]] = {}
     for (task, start, end, *_result), group in by_result.items():
-        joined.setdefault((task, start, end, whose(facts, group)), []).extend(group)
-    return list(joined.values())
+        joined.setdefault((task, start, end, whose(facts, group)), []).append(group)
+    return [
+        list(chain.from_iterable(groups[start : start + TOGETHER]))
+        for groups in joined.values()
+        for start in range(0, len(groups), TOGETHER)
+    ]
 
 
 def _titles(facts: Facts, group: Iterable[DatedObligation]) -> list[str]:
