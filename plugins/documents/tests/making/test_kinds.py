@@ -70,3 +70,12 @@ def test_a_name_too_much_or_too_few_is_noticed():
     assert list(mismatches(names, values)) == ["document.date: only in the names"]
     values["document"]["date"] = 5
     assert list(mismatches(names, values)) == ["document.date: int where Text is described"]
+
+
+def test_the_filters_of_the_documentation_are_those_that_there_are():
+    from vpr_tracker_documents.filling.environment import FILTERS, Printing, TemplateEnvironment
+
+    there = TemplateEnvironment(Printing()).filters
+    assert set(FILTERS) <= set(there)
+    assert set(there) - set(FILTERS) <= set(__import__("jinja2").filters.FILTERS)
+    assert "safe" not in there

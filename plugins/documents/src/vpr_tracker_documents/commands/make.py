@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from vpr_tracker_documents.making.kinds import Context, DocumentData
 
 SCHEMA = "vpr-tracker/documents/1"
+_LISTED = 3
+"""More files than so many are only counted."""
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -78,27 +80,26 @@ def make(
         context = context_of(tracker, plan, remarks.append, **asked)
         making = Making(chosen, context, template)
         written = deliver(making, output, _bar)
-    remarks += unsure(context)
-    for line in dict.fromkeys(remarks):
-        remark(line)
+    remarks = list(dict.fromkeys([*remarks, *unsure(context)]))
     if as_json:
-        kit.emit_json(
-            SCHEMA,
-            {
-                "kind": chosen.name,
-                "on": context.on,
-                "date": context.dated,
-                "documents": len(making),
-                "files": [str(path) for path in written],
-                "remarks": list(dict.fromkeys(remarks)),
-            },
-        )
-    elif len(written) > 3:
-        kit.echo(_("Written: {path}").format(path=_("{count} files in {folder}").format(
-            count=len(written), folder=written[0].parent)))  # fmt: skip
-    else:
-        for path in written:
-            kit.echo(_("Written: {path}").format(path=path))
+        answer = {
+            "kind": chosen.name,
+            "on": context.on,
+            "date": context.dated,
+            "documents": len(making),
+            "files": [str(path) for path in written],
+            "remarks": remarks,
+        }
+        kit.emit_json(SCHEMA, answer)
+        return
+    for line in remarks:
+        remark(line)
+    if len(written) > _LISTED:
+        some = _("{count} files in {folder}").format(count=len(written), folder=written[0].parent)
+        kit.echo(_("Written: {path}").format(path=some))
+        return
+    for path in written:
+        kit.echo(_("Written: {path}").format(path=path))
 
 
 make.short_help = N_("Make documents of a kind.")

@@ -12,6 +12,15 @@ from vpr_tracker.cli import kit
 from vpr_tracker_documents.i18n import N_, _
 
 SCHEMA = "vpr-tracker/template-names/1"
+TYPES = {
+    "Text": N_("text"),
+    "Number": N_("number"),
+    "Flag": N_("yes or no"),
+    "Shown": N_("picture"),
+    "Group": N_("group"),
+    "Many": N_("list"),
+    "Anything": N_("anything"),
+}
 
 
 @kit.command(
@@ -38,7 +47,8 @@ def template(kind: str, output: Path | None, names: bool, on: date | None, plan:
     path = builtin_template(chosen, on or kit.app().settings.today())
     if output is not None:
         write_whole(output, path.read_bytes())
-        kit.note(_("Written: {path}").format(path=output))
+        if not as_json:
+            kit.echo(_("Written: {path}").format(path=output))
     elif not names and not as_json:
         raise UsageError(_("say where to write the template, or ask for its names"), hint="-o FILE.docx, --names")
     if names or as_json:
@@ -62,9 +72,12 @@ def _list(kind: str, plan: str | None, as_json: bool) -> None:
     else:
         with kit.app().tracker() as tracker:
             listed = names_for(chosen, context_of(tracker, plan, remark))
-    rows = [(path, form.lower(), _(about) if about else "") for path, form, about in described(listed)]
+    rows = [(path, form, _(about) if about else "") for path, form, about in described(listed)]
     if as_json:
-        fields = [{"name": path, "type": form, "about": about} for path, form, about in rows]
+        fields = [{"name": path, "type": form.lower(), "about": about} for path, form, about in rows]
         kit.emit_json(SCHEMA, {"kind": kind, "names": fields})
         return
-    kit.print_table([kit.Column(_("Name"), wrap=False), _("Type"), _("What it is")], [list(row) for row in rows])
+    kit.print_table(
+        [kit.Column(_("Name"), wrap=False), _("Type"), _("What it is")],
+        [[path, _(TYPES[form]), about] for path, form, about in rows],
+    )

@@ -119,8 +119,16 @@ def with_stop(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
-OWN_FILTERS: Final = tuple(_filters(NameForms()))
-"""The filters that templates have beside those of Jinja."""
+FILTERS: Final = {
+    "person": "a name in a case: `{{ signer.name|person('dative') }}`",
+    "post": "a post, role or title in a case: `{{ signer.post|post('genitive') }}`",
+    "plural": "the word that goes with a number: `{{ n }} {{ n|plural('школа', 'школы', 'школ') }}`",
+    "number_sign": "a number with its sign, unbreakable",
+    "date_words": "a day in words: «25 января 2023 г.»; for data of plugins, which may hold days",
+    "stop": "a sentence with its full stop, and not with two",
+    "width": "a picture so many millimetres wide: `{{ picture|width(120) }}`",
+}
+"""The filters that templates have beside those of Jinja, for the documentation; a test holds them together."""
 
 
 def with_breaks(xml: str) -> str:
