@@ -19,7 +19,8 @@ class DatedObligation:
     """What one organisation has to hand in once, as it stood at the end of the day that was asked about.
 
     What was submitted or accepted after that day is not yet so here; ``recorded_later`` says that there is such a
-    record. (Returning and waiving have no day of their own: they count at once.) ``position`` is the task's place in the plan, ``deliverable`` is «исполнение» where the task names no result.
+    record. (Returning and waiving have no day of their own: they count at once.) ``position`` is the task's place in
+    the plan, ``deliverable`` is «исполнение» where the task names no result.
     ``school`` and ``school_name`` are ``None`` for the committee's own. ``late``: it was submitted after its end.
     """
 

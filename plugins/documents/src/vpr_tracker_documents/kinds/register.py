@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from vpr_tracker import NotFound
-from vpr_tracker_documents.i18n import N_, _
+from vpr_tracker_documents.i18n import N_
+from vpr_tracker_documents.making.choosing import named_schools
 from vpr_tracker_documents.making.facts import gather
 from vpr_tracker_documents.making.kinds import Context, DocumentData
 from vpr_tracker_documents.making.names import Flag, Group, Many, Names, Number, Text
@@ -85,25 +85,13 @@ def scopes(context: Context, facts: Facts, records: list[Record]) -> Iterator[tu
     :raises NotFound: the plan has no such school.
     """
     if context.options.each == "school" or context.options.school is not None:
-        for school in _chosen(context, facts):
+        wanted = context.options.school
+        for school in facts.schools if wanted is None else named_schools(facts, wanted):
             name = small(context.forms.post(school.name, "genitive").text)
             yield school.name, unbroken(name), [each for each in records if _is_of(each, school)]
         return
     own = [each for each in records if not each.get("organisation")] or records
     yield "муниципалитет", "по муниципалитету", own
-
-
-def _chosen(context: Context, facts: Facts) -> list[SchoolView]:
-    wanted = context.options.school
-    if wanted is None:
-        return list(facts.schools)
-    found = {each.organisation_id for each in facts.obligations if each.school is not None}
-    chosen = [each for each in facts.schools if each.organisation_id in found]
-    if not chosen:
-        raise NotFound(
-            _("«{name}» is no school of the plan, or owes nothing in it").format(name=wanted), where="--school"
-        )
-    return chosen
 
 
 def _is_of(record: Record, school: SchoolView) -> bool:

@@ -8,7 +8,7 @@ from vpr_tracker import NotFound
 from vpr_tracker_documents.i18n import _
 
 if TYPE_CHECKING:
-    from vpr_tracker import TaskDraft
+    from vpr_tracker import SchoolView, TaskDraft
     from vpr_tracker_documents.making.facts import Facts
     from vpr_tracker_documents.making.kinds import Options
 
@@ -65,6 +65,27 @@ def chosen_tasks(facts: Facts, options: Options) -> list[TaskDraft] | None:
         uids = in_section(facts, options.section)
         tasks += [task for task in facts.plan.tasks if task.uid in uids and task not in tasks]
     return tasks
+
+
+def named_schools(facts: Facts, text: str) -> list[SchoolView]:
+    """The schools meant by a number («4», «№ 4»), a name, or a part of a name.
+
+    :raises NotFound: there is none; the message lists those that there are.
+    """
+    wanted = _folded(text)
+    ways = (
+        [each for each in facts.schools if each.number is not None and _number(each.number) == _number(text)],
+        [each for each in facts.schools if _folded(each.name) == wanted],
+        [each for each in facts.schools if wanted and wanted in _folded(each.name)],
+    )
+    for found in ways:
+        if found:
+            return found
+    raise NotFound(
+        _("the plan has no school «{name}»").format(name=text),
+        hint=_("schools: {names}").format(names=", ".join(each.number or each.name for each in facts.schools) or "–"),
+        where="--school",
+    )
 
 
 def _number(text: str) -> str:

@@ -43,7 +43,7 @@ def deliver(making: Making, output: Path | None, watch: Watch | None = None) -> 
         if way == "zip":
             return [_write_zip(target, making.documents(watch))]
         return _write_folder(target, making.documents(watch))
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise BadInput(
             _("«{path}» cannot be written: {error}").format(path=target, error=system_reason(error)),
             hint=_("close the files where they are open, or choose another place with -o"),
@@ -54,6 +54,8 @@ def deliver(making: Making, output: Path | None, watch: Watch | None = None) -> 
 def _way(output: Path | None, many: bool, name: str) -> tuple[Way, Path]:
     if output is None:
         return ("folder" if many else "file"), Path(name)
+    if "\0" in str(output):
+        raise UsageError(_("«{path}» is no name of a file").format(path=str(output).replace("\0", "?")), where="-o")
     suffix = output.suffix.lower()
     if suffix == ".zip":
         return "zip", output
