@@ -55,9 +55,9 @@ def opened(file: Path, engine: Engine) -> Iterator[Callable[[World], Database]]:
 
 
 @pytest.fixture(scope="session")
-def postgres_world(postgres: Callable[[], str]) -> Iterator[Callable[[World], Database]]:
+def postgres_world(postgres: Callable[..., str]) -> Iterator[Callable[[World], Database]]:
     """The same on a real PostgreSQL server."""
-    url = postgres()
+    url = postgres("vpr_reports")  # named: one without a name lasts only until the next is made
     engine = open_engine(url)
     upgrade(engine)
 
