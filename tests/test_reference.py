@@ -17,7 +17,7 @@ def load_tool():
     return module
 
 
-@pytest.mark.parametrize("name", ["commands", "hooks", "settings"])
+@pytest.mark.parametrize("name", ["commands", "hooks", "settings", "documents"])
 def test_a_reference_page_is_fresh(name, monkeypatch):
     for variable, value in {"VPR_LANG": "en", "LANGUAGE": "en", "COLUMNS": "80"}.items():
         monkeypatch.setenv(variable, value)

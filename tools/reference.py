@@ -1,7 +1,7 @@
 """Write the reference pages that follow from the code: ``python tools/reference.py``; a test holds them fresh.
 
 In ``docs/reference``: ``commands.md`` is every ``--help``, ``hooks.md`` every hook and its example, ``settings.md`` the
-settings and the exit codes.
+settings and the exit codes, ``documents.md`` the kinds of documents, the names that templates may use, the settings.
 """
 
 from __future__ import annotations
@@ -22,6 +22,14 @@ from vpr_tracker.plugins import facts, hookspecs
 from vpr_tracker.plugins.loading import OFFERS
 from vpr_tracker.plugins.registry import load_registry
 from vpr_tracker.settings import FILE_NAME, SETTINGS
+from vpr_tracker_documents.commands.doc import command as DOC
+from vpr_tracker_documents.filling.environment import FILTERS
+from vpr_tracker_documents.making.kinds import KINDS, Kind
+from vpr_tracker_documents.making.make import option_words
+from vpr_tracker_documents.making.names import Names, described
+from vpr_tracker_documents.making.profile import SETTINGS as DOCUMENT_SETTINGS
+from vpr_tracker_documents.making.shared import SHARED
+from vpr_tracker_documents.making.sources import load
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 OURS = ("documents", "ical")
@@ -117,11 +125,69 @@ def settings() -> str:
     return NOTE + "\n".join(parts)
 
 
+def documents() -> str:
+    """The kinds of documents: options, names of their templates; filters, settings, the help of ``vpr doc``."""
+    parts = [
+        "# Documents\n",
+        "What `vpr doc` can make, and what a template may use. How it is done: [Бумаги](../how-to/documents.md).\n",
+        "## Kinds\n",
+        "| kind | what it is | options | `--each` |\n| --- | --- | --- | --- |",
+        *(_kind_row(kind) for kind in KINDS),
+        "\nAll take `-o`, `--on`, `--date`, `--plan`; those that fill a template take `--template`.\n",
+        "## Settings\n",
+        "In the table `[plugin.documents]` of `vpr.toml`.\n",
+        "| name | what |\n| --- | --- |",
+        *(f"| `{name}` | {about} |" for name, about in DOCUMENT_SETTINGS.items()),
+        "\n## Names that every template may use\n",
+        *_names(SHARED),
+        "\n## Names of each kind\n",
+        *(part for kind in KINDS if kind.names for part in _kind_names(kind)),
+        "\n## Filters\n",
+        "Beside those of Jinja (none that prints raw markup):\n",
+        "| filter | what it gives |\n| --- | --- |",
+        *(f"| `{name}` | {about} |" for name, about in FILTERS.items()),
+        "\n## Commands\n",
+        _doc_help(),
+    ]
+    return NOTE + "\n".join(parts)
+
+
+def _kind_row(kind: Kind) -> str:
+    options = ", ".join(f"`{option}`" for option in option_words(kind.options)) or "–"
+    return f"| `{kind.name}` | {kind.summary} | {options} | {', '.join(kind.each) or '–'} |"
+
+
+def _names(names: Names) -> list[str]:
+    rows = [f"| `{path}` | {form.lower()} | {about} |" for path, form, about in described(names)]
+    return ["| name | type | what it is |\n| --- | --- | --- |", *rows]
+
+
+def _kind_names(kind: Kind) -> list[str]:
+    own = {name: about for name, about in load(str(kind.names)).items() if name not in SHARED}
+    return [f"\n### {kind.name}\n", *(_names(own) if own else ["Those of every template.\n"])]
+
+
+def _doc_help() -> str:
+    cli = create_cli(registry=load_registry())
+    context = cli.make_context("vpr", [], resilient_parsing=True)
+    inner = click.Context(DOC, parent=context, info_name="doc")
+    parts = [_help("doc", DOC, context)]
+    for name, child in sorted(DOC.commands.items()):
+        parts += [f"### vpr doc {name}\n", _help(name, child, inner)]
+        if isinstance(child, click.Group):
+            below = click.Context(child, parent=inner, info_name=name)
+            parts += [_help(each, command, below) for each, command in sorted(child.commands.items())]
+    return "\n".join(parts)
+
+
 def pages() -> Iterator[tuple[Path, str]]:
     """Each page with what it should hold."""
     with i18n.speaking("en"):
-        for name, page in (("commands", commands), ("hooks", hooks), ("settings", settings)):
+        for name, page in PAGES:
             yield FOLDER / f"{name}.md", page()
+
+
+PAGES = (("commands", commands), ("hooks", hooks), ("settings", settings), ("documents", documents))
 
 
 def main() -> int:

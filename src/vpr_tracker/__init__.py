@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from vpr_tracker.plans.matching import Doubt
     from vpr_tracker.plugins.importing import read_plan
     from vpr_tracker.reports.check import CheckResult
+    from vpr_tracker.reports.obligations import DatedObligation
     from vpr_tracker.reports.text import same_role
     from vpr_tracker.sheets.kit_book import kit_bytes
     from vpr_tracker.sheets.kit_form import CellDoubt, Kit, KitAnswer, KitIdentity, KitRow, ReturnedKit
@@ -107,6 +108,7 @@ _LAZY = {
     "CollectResult": "vpr_tracker.tracker.kit_views",
     "Conflict": "vpr_tracker.errors",
     "DatabaseView": "vpr_tracker.tracker.upkeep",
+    "DatedObligation": "vpr_tracker.reports.obligations",
     "Deadline": "vpr_tracker.deadlines.model",
     "DeadlineDraft": "vpr_tracker.plans.draft",
     "DeliverableDraft": "vpr_tracker.plans.draft",
@@ -206,6 +208,7 @@ __all__ = [
     "CollectResult",
     "Conflict",
     "DatabaseView",
+    "DatedObligation",
     "Deadline",
     "DeadlineDraft",
     "DeliverableDraft",

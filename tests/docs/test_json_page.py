@@ -10,7 +10,10 @@ import pytest
 from tests.docs.pages import DOCS, ROOT
 
 PAGE = DOCS / "reference" / "json.md"
-SOURCE = ROOT / "src" / "vpr_tracker"
+SOURCES = (
+    *(ROOT / "src" / "vpr_tracker").rglob("*.py"),
+    *(ROOT / "plugins" / "documents" / "src" / "vpr_tracker_documents" / "commands").glob("*.py"),
+)
 SCHEMA = re.compile(r"vpr-tracker/[a-z-]+/\d+")
 EVENT = "Проведение ВПР 2023"
 OPEN = ("extras", "settings")
@@ -68,6 +71,13 @@ CALLS = (
     ("deadline", "за 2 недели до проведения ВПР, далее ежемесячно"),
     ("school", "year", "2022/23"),
     ("school", "term", "2022/23-III", "09.01.2023", "17.03.2023"),
+    ("doc", "forms", "list"),
+    ("doc", "forms", "set", "Стрижевиц О. В.", "--woman"),
+    ("doc", "forms", "remove", "Стрижевиц О. В."),
+    ("doc", "list"),
+    ("doc", "template", "letter", "-o", "letter.docx"),
+    ("doc", "check", "letter.docx"),
+    ("doc", "make", "order", "--task", "14", "-o", "order.docx"),
     ("db", "status"),
     ("db", "upgrade"),
     ("db", "backup", "copy.sqlite3"),
@@ -136,6 +146,8 @@ def printed(shell, monkeypatch):
     evidence = ""
     for call in CALLS:
         which = () if call[0] in PLAN_FREE or not {"--verify", "verify", "get"}.isdisjoint(call) else ("--plan", "1")
+        if call[0] == "doc" and call[1:3] in (("list",), ("forms", "set"), ("forms", "remove")):
+            which = ()
         if "year" in call:
             which = ("--plan", "1")
         output = shell.vpr(*(evidence if word == "EVIDENCE" else word for word in call), *which, "--json")
@@ -148,7 +160,7 @@ def printed(shell, monkeypatch):
 
 
 def test_the_page_has_every_schema_of_the_code():
-    text = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    text = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
     # The mark inside a workbook that schools fill in is no JSON.
     assert set(SCHEMA.findall(text)) - {"vpr-tracker/kit/1"} == {
         heading for heading in documented() if SCHEMA.fullmatch(heading)

@@ -135,6 +135,9 @@ class RuleSpec(Spec):
 class DocumentKindSpec(Spec):
     """A document that can be made: ``target(tracker, *, plan_id, **options) -> Mapping`` gives the template's data.
 
+    Data are plain: texts, numbers, mappings, lists. The names that every template has (``document``, ``organisation``,
+    ``signer``, ``plan`` …) are added to them. ``options`` are ``on`` and ``dated``, the days of the state and of the
+    document, and what the person named (``school``, ``tasks``, ``section`` …); a target that takes fewer gets fewer.
     ``template`` is a file of a package, ``"package:path/file.docx"``; the documents plugin fills it.
     """
 

@@ -14,6 +14,7 @@ from vpr_tracker.tracker.finding import find_plan
 
 if TYPE_CHECKING:
     from vpr_tracker.reports.check import CheckResult
+    from vpr_tracker.reports.obligations import DatedObligation
 
 
 class AskingCases(TrackerCore):
@@ -84,6 +85,27 @@ class AskingCases(TrackerCore):
 
         with self._asked(plan, on) as (database, plan_id, day):
             return check(database, on=day, plan=plan_id)
+
+    def obligations(
+        self,
+        on: date | str | None = None,
+        *,
+        plan: str | None = None,
+        owner: str | None = None,
+        school: str | None = None,
+    ) -> list[DatedObligation]:
+        """Every obligation one by one, with its condition on a day, in the order of the plan."""
+        from vpr_tracker.reports.obligations import obligations
+
+        with self._asked(plan, on) as (database, plan_id, day):
+            return obligations(database, plan=plan_id, on=day, owner=owner, school=school)
+
+    def owners(self, plan: str | None = None) -> dict[str, Any]:
+        """Who answers for what, joined spellings as one (``vpr-tracker/owners/1``)."""
+        from vpr_tracker.reports.owners import owners
+
+        with self._asked(plan, None) as (database, plan_id, _day):
+            return owners(database, plan=plan_id)
 
     @contextmanager
     def _asked(self, plan: str | None, on: date | str | None) -> Iterator[tuple[Database, str, date]]:

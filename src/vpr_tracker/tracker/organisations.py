@@ -83,6 +83,11 @@ class OrganisationCases(TrackerCore):
         with self.reading() as connection:
             return school_views(connection, find_plan(connection, plan))
 
+    def committee(self, plan: str | None = None) -> SchoolView:
+        """The committee whose plan it is, with who holds which role there."""
+        with self.reading() as connection:
+            return _committee(connection, find_plan(connection, plan))
+
     def assign(self, role: str, person: str, *, school: str, plan: str | None = None) -> SchoolView:
         """Say who holds a role at a school (or at the committee, by its name); replaces who held it before."""
         check_texts(role=role, person=person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vpr_tracker.i18n import N_, system_reason, translator
 
-__all__ = ["N_", "_", "system_reason"]
+__all__ = ["N_", "_", "ngettext", "system_reason"]
 
 _ = translator("vpr_tracker_documents").gettext
+ngettext = translator("vpr_tracker_documents").ngettext

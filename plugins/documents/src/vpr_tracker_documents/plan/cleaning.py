@@ -15,6 +15,8 @@ from vpr_tracker_documents.word.model import Block, Cell, Line, Note, Row, Table
 
 LONGEST_ROW: Final = 20_000
 """Characters of a row that are read, some ten printed pages; a torn row may add as much again."""
+_FREE: Final = 300
+"""Characters of a cell that count nothing: a mark of execution must not shorten what is read of its row."""
 _PER_LINE: Final = 10
 """Characters that a line counts besides its own."""
 _REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
@@ -45,7 +47,8 @@ def _too_long(row: Row) -> bool:
 
 
 def _weight(cell: Cell) -> int:
-    return sum([len(line.text) for line in cell.lines]) + _PER_LINE * len(cell.lines)
+    weight = sum([len(line.text) for line in cell.lines]) + _PER_LINE * len(cell.lines)
+    return weight if weight > _FREE else 0
 
 
 def _rows(blocks: Iterable[Block]) -> Iterator[Row]:
@@ -74,7 +77,7 @@ def _block(block: Block, notes: Notebook) -> Block:
 
 
 def _row(row: Row, table: int, notes: Notebook) -> Row:
-    limit = _limit([_weight(cell) for cell in row.cells])
+    limit = max(_limit([weight for cell in row.cells if (weight := _weight(cell))]), _FREE)
     cells: list[Cell] = []
     for cell in row.cells:
         lines, rest = _within(_lines(cell.lines), limit)
@@ -104,7 +107,8 @@ def _within(lines: tuple[Line, ...], limit: int) -> tuple[tuple[Line, ...], str]
     for index, line in enumerate(lines):
         limit -= len(line.text) + _PER_LINE
         if limit < 0:
-            cut = max(0, len(line.text) + limit)
+            # A space at the end of what is read would be folded away: it goes with the rest.
+            cut = len(line.text[: max(0, len(line.text) + limit)].rstrip())
             kept.append(line._replace(text=line.text[:cut]))
             return tuple(kept), "\n".join([line.text[cut:], *(other.text for other in lines[index + 1 :])])
         kept.append(line)

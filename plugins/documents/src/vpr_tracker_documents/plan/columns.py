@@ -122,6 +122,47 @@ def is_double(header: str) -> bool:
     return _TOGETHER.match(plain(header)) is not None
 
 
+EXECUTION: Final = "Отметка о выполнении"
+"""The usual header of a column for what was done."""
+_DONE: Final = r"(?:вы|ис)полнен\w*|реализаци\w*"
+_EXECUTION: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"отм(?:етк\w*|\.) об? (?:[а-я]+ом )?(?:{_DONE}|(?:вып|исп)\.|проведени\w*)",
+        rf"(?:информаци\w+|сведени\w+|отчет|данные) об? (?:[а-я]+ом )?(?:{_DONE})",
+        rf"(?:фактическ\w+|факт\.?)(?: \w+)? (?:{_DONE})|(?:{_DONE}) ?\(?(?:факт|отметк)",
+        rf"(?:результат\w*|ход|стат(?:ус|ья)|итог\w*|состояние|степень|дата) (?:{_DONE})",
+        r"(?:вы|ис)полнени[ея](?: (?:мероприяти\w+|пункт\w*|плана|поручени\w+))?$|(?:вы|ис)полнено\b",
+        r"отметк\w*(?:$| (?:куратор|ответств|контрол))",
+        r"факт$|фактически$|статус$",
+    )
+)
+"""Headers of a column for what was done, the surest first."""
+_MARK_TEXT: Final = re.compile(
+    r"(?:не |частично )?(?:ис|вы)полн(?:ено|ен|ена|ены|яется)\b|на проверке\b|снято\b"
+    r"|срок (?:не наступил|истек|не определ)",
+    re.IGNORECASE,
+)
+
+
+def execution_rank(header: str) -> int | None:
+    """How surely a header heads a column for what was done (0 surest), ``None`` for any other.
+
+    «Отметка о выполнении», «Исполнение», «Выполнено» …; not «Срок исполнения» or «Ответственные за выполнение».
+    """
+    text = plain(header)
+    if not text or len(text) > LONGEST_HEADER:
+        return None
+    whole = re.sub(r"(?<=\w)- ?(?=\w)", "", text)
+    ranks = (rank for rank, pattern in enumerate(_EXECUTION) if pattern.match(text) or pattern.match(whole))
+    return next(ranks, None)
+
+
+def reads_as_mark(text: str) -> bool:
+    """Whether a cell says what became of a measure: «Исполнено 25.01.2023», «На проверке»."""
+    return _MARK_TEXT.match(plain(text)) is not None
+
+
 def known_header(header: str) -> bool:
     """Whether these words head a column in plans."""
     return bool(meanings(header))

@@ -9,7 +9,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from vpr_tracker_documents.plan.columns import LONGEST_HEADER, Role, assign, is_double, known_header, meanings
+from vpr_tracker_documents.plan.columns import (
+    LONGEST_HEADER,
+    Role,
+    assign,
+    execution_rank,
+    is_double,
+    known_header,
+    meanings,
+)
 from vpr_tracker_documents.plan.text import blank, fold, join_lines, pieces, plain
 from vpr_tracker_documents.word.model import Cell, Row, Table
 
@@ -72,6 +80,16 @@ class Layout:
         if any(column.role == "owners" for column in self.columns):
             return None
         return next((i for i, c in enumerate(self.columns) if c.role == "deadline" and is_double(c.header)), None)
+
+    @cached_property
+    def execution(self) -> int | None:
+        """Index of the column for what was done, «Отметка о выполнении»; ``None`` where there is none."""
+        ranked = [
+            (rank, -index)
+            for index, column in enumerate(self.columns)
+            if column.role == "extra" and (rank := execution_rank(column.header)) is not None
+        ]
+        return -min(ranked)[1] if ranked else None
 
     @property
     def second(self) -> Column | None:

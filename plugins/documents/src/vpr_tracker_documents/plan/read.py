@@ -16,6 +16,7 @@ from vpr_tracker_documents.plan.frame import Frame, frame_of
 from vpr_tracker_documents.plan.months import before_september
 from vpr_tracker_documents.plan.notebook import Notebook
 from vpr_tracker_documents.plan.numbering import number_all
+from vpr_tracker_documents.plan.records import Record
 from vpr_tracker_documents.plan.splitting import split
 from vpr_tracker_documents.plan.tables import PlanTable, plan_tables
 from vpr_tracker_documents.plan.terms import Deadlines
@@ -77,16 +78,8 @@ def draft_of(word: WordFile, *, name: str, period: Period | None = None) -> Plan
 def _tasks(
     word: WordFile, plans: dict[int, PlanTable], frame: Frame, deadlines: Deadlines, notes: Notebook
 ) -> list[TaskDraft]:
-    known = Known(lambda: (cell.text for plan in plans.values() for row in plan.table.rows for cell in row.cells))
-    walk = Walk(known, deadlines.terms, notes, title=frame.title or "", skipped=frame.read)
-    for block in word.blocks:
-        if isinstance(block, Table) and block.number in plans:
-            for text, level in frame.headings.get(block.number, ()):
-                walk.joinable = False
-                walk.sections.open(text, level=level)
-            walk.table(plans[block.number])
-    before_september(walk.records, frame.period)
-    records = [part for record in walk.records for part in split(record, known)]
+    known, records = records_of(word, plans, frame, deadlines, notes)
+    records = [part for record in records for part in split(record, known)]
     number_all(records, notes)
     assembler = Assembler(deadlines, known, notes, one_school=frame.one_school)
     tasks = []
@@ -99,3 +92,19 @@ def _tasks(
     spelling(tasks, notes)
     propose(tasks, notes)
     return tasks
+
+
+def records_of(
+    word: WordFile, plans: dict[int, PlanTable], frame: Frame, deadlines: Deadlines, notes: Notebook
+) -> tuple[Known, list[Record]]:
+    """The plan's rows as records, torn rows joined, and the words that the plan knows."""
+    known = Known(lambda: (cell.text for plan in plans.values() for row in plan.table.rows for cell in row.cells))
+    walk = Walk(known, deadlines.terms, notes, title=frame.title or "", skipped=frame.read)
+    for block in word.blocks:
+        if isinstance(block, Table) and block.number in plans:
+            for text, level in frame.headings.get(block.number, ()):
+                walk.joinable = False
+                walk.sections.open(text, level=level)
+            walk.table(plans[block.number])
+    before_september(walk.records, frame.period)
+    return known, walk.records

@@ -70,6 +70,8 @@ class Record:
     """Row, column, note."""
     joined: list[tuple[int, str]] = field(default_factory=list)
     """Rows joined to this one, and their text."""
+    rows: list[tuple[int, int]] = field(default_factory=list)
+    """Where those are: table and row; a page may end one table and begin the next."""
     number: str = ""
     given: str = ""
     """Why the number was given: «sub» or «count»; empty where it is printed."""
@@ -112,7 +114,7 @@ def record_of(table: int, row: Row, layout: Layout) -> Record:
     number = row.number
     record = Record(table=table, row=number, parts={}, layout=layout)
     columns, parts = layout.columns, record.parts
-    for cell, index in zip(row.cells, _columns_of(row, layout), strict=True):
+    for cell, index in zip(row.cells, columns_of(row, layout), strict=True):
         column = columns[index]
         new = Part(column, number, pieces(cell.lines), cell.merged)
         known = parts.get(index)
@@ -128,7 +130,7 @@ def record_of(table: int, row: Row, layout: Layout) -> Record:
     return record
 
 
-def _columns_of(row: Row, layout: Layout) -> list[int]:
+def columns_of(row: Row, layout: Layout) -> list[int]:
     """The column of each cell: by place in the grid, or in order where a continued table has another grid."""
     if layout.inherited and len(row.cells) == len(layout.columns):
         return list(range(len(row.cells)))
@@ -138,6 +140,15 @@ def _columns_of(row: Row, layout: Layout) -> list[int]:
 def filled_cells(row: Row) -> list[Cell]:
     """Cells with text that are printed in this row."""
     return [cell for cell in row.cells if not cell.merged and cell_says(cell)]
+
+
+def saying_cells(row: Row, layout: Layout) -> list[Cell]:
+    """The same without marks of execution, which say nothing of what the row is; with them where there is no more."""
+    filled = filled_cells(row)
+    marks = layout.execution
+    if marks is None:
+        return filled
+    return [cell for cell in filled if layout.column_of(cell) != marks] or filled
 
 
 def cell_says(cell: Cell) -> bool:

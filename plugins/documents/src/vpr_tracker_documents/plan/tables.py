@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from vpr_tracker_documents.plan.columns import Role
+from vpr_tracker_documents.plan.columns import EXECUTION, Role, reads_as_mark
 from vpr_tracker_documents.plan.layout import Column, Layout, find_layout
 from vpr_tracker_documents.plan.text import blank, fold
 from vpr_tracker_documents.word.model import Block, Cell, Row, Table
@@ -66,11 +66,15 @@ def _headless(table: Table, known: Sequence[Layout], *, any_headed: bool) -> Lay
     rows = [row for row in table.rows if _is_data(row)]
     if not rows:
         return None
-    width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
+    widths, usual_ones = Counter(len(row.cells) for row in rows), {len(layout.columns) for layout in known}
+    width = max(widths, key=lambda each: (widths[each], each in usual_ones))
     if width < 3:
         return None
     usual = [row for row in rows if len(row.cells) == width][:60]
-    guess = _roles_by_content(usual, width)
+    marks = _columns_of_marks(usual, width) | {
+        layout.execution for layout in known if len(layout.columns) == width and layout.execution is not None
+    }
+    guess = _roles_by_content(usual, width, marks)
     for layout in reversed(known):
         if len(layout.columns) == width and _agrees(layout, guess):
             return _inherit(layout, usual[0])
@@ -79,14 +83,22 @@ def _headless(table: Table, known: Sequence[Layout], *, any_headed: bool) -> Lay
         return None
     if len(rows) < 2 and not known:
         return None
-    return _guessed(usual[0], guess, known)
+    return _guessed(usual[0], guess, known, marks)
 
 
 def _is_data(row: Row) -> bool:
     return sum(not blank(cell.text) for cell in row.cells) >= 2
 
 
-def _roles_by_content(rows: Sequence[Row], width: int) -> dict[Role, int]:
+def _columns_of_marks(rows: Sequence[Row], width: int) -> frozenset[int]:
+    """The cells (from 0) that say what became of the measures: their dates are no deadlines."""
+    columns = [[fold(row.cells[index].text) for row in rows] for index in range(width)]
+    return frozenset(
+        index for index, column in enumerate(columns) if _share([text for text in column if text], reads_as_mark) >= 0.5
+    )
+
+
+def _roles_by_content(rows: Sequence[Row], width: int, marks: frozenset[int]) -> dict[Role, int]:
     """Which of the cells (from 0) holds numbers, deadlines, owners and the measure, as their texts look."""
     columns = [[fold(row.cells[index].text) for row in rows] for index in range(width)]
     filled = [[text for text in column if text] for column in columns]
@@ -94,7 +106,7 @@ def _roles_by_content(rows: Sequence[Row], width: int) -> dict[Role, int]:
     labels = [_share(texts, lambda text: _LABEL.fullmatch(text) is not None) for texts in filled]
     if labels[0] >= 0.6:
         guess["number"] = 0
-    free = [index for index in range(width) if index not in guess.values() and filled[index]]
+    free = [index for index in range(width) if index not in {*guess.values(), *marks} and filled[index]]
     timely = {
         index: _share(filled[index], lambda text: len(text) < 90 and TIMELY.search(text) is not None) for index in free
     }
@@ -150,16 +162,18 @@ def _inherit(layout: Layout, row: Row) -> Layout:
     return replace(layout, columns=columns, first_row=0, header_row=-1, inherited=True)
 
 
-def _guessed(row: Row, guess: dict[Role, int], known: Sequence[Layout]) -> Layout:
+def _guessed(row: Row, guess: dict[Role, int], known: Sequence[Layout], marks: frozenset[int]) -> Layout:
     names: dict[Role, str] = {
         column.role: column.header for layout in known for column in layout.columns if column.role != "extra"
     }
     roles = {index: role for role, index in guess.items()}
     if known and any(layout.has("deliverables") for layout in known):
-        rest = [index for index in range(len(row.cells)) if index not in roles]
+        rest = [index for index in range(len(row.cells)) if index not in roles and index not in marks]
         if len(rest) == 1:
             roles[rest[0]] = "deliverables"
     columns = tuple(_column(cell, roles.get(index, "extra"), names) for index, cell in enumerate(row.cells))
+    marked = next((layout.columns[at].header for layout in known if (at := layout.execution) is not None), EXECUTION)
+    columns = tuple(replace(column, header=marked) if at in marks else column for at, column in enumerate(columns))
     labels = known[-1].labels if known else frozenset()
     return Layout(columns=columns, first_row=0, labels=labels, inherited=True)
 

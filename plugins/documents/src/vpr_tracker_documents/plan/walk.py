@@ -13,7 +13,7 @@ from vpr_tracker_documents.plan.doubles import Times, divide
 from vpr_tracker_documents.plan.layout import Layout, is_numbers_row, layout_at, row_key
 from vpr_tracker_documents.plan.months import heading_month, heading_period
 from vpr_tracker_documents.plan.notebook import Notebook
-from vpr_tracker_documents.plan.records import Record, filled_cells, record_of, row_text
+from vpr_tracker_documents.plan.records import Record, filled_cells, record_of, row_text, saying_cells
 from vpr_tracker_documents.plan.sections import Sections, is_heading, looks_titled
 from vpr_tracker_documents.plan.tables import PlanTable, number_text
 from vpr_tracker_documents.plan.tearing import continues, join
@@ -120,7 +120,7 @@ class Walk:
         return last.strip(" .()").isdigit() or (len(last) < 120 and plain(row.cells[-1].text or last) in self.labels)
 
     def _row(self, row: Row, following: Row | None, layout: Layout, table: int, *, numbered: bool) -> None:
-        filled = filled_cells(row)
+        filled = saying_cells(row, layout)
         if not filled or (table, row.number) in self.skipped:
             return
         before = self.records[-1] if self.records else None
@@ -168,6 +168,7 @@ class Walk:
 
     def _join(self, before: Record, record: Record, row: Row) -> None:
         halves = join(before, record, self.known)
+        before.rows.append((record.table, row.number))
         before.joined.append((row.number, " | ".join([*halves, row_text(row)])))
 
     def _section_row(self, heading: str, row: Row, table: int, label: str) -> None:
@@ -211,7 +212,7 @@ def _is_numbered(rows: Iterable[Row], layout: Layout) -> bool:
     column = layout.columns[place]
     labels = total = 0
     for row in islice(rows, SAMPLE):
-        if len(filled_cells(row)) < 2:
+        if len(saying_cells(row, layout)) < 2:
             continue
         total += 1
         labels += any(cell.column <= column.end and number_text(cell.text) for cell in row.cells[:2])
@@ -276,7 +277,7 @@ def _title_open(before: Record) -> bool:
 
 def _begins_task(row: Row, layout: Layout) -> bool:
     """Whether a row has a number of its own, or (in plans without numbers) a measure and more."""
-    filled = filled_cells(row)
+    filled = saying_cells(row, layout)
     roles = {layout.columns[layout.column_of(cell)].role for cell in filled}
     if layout.has("number"):
         return "number" in roles and len(filled) > 1

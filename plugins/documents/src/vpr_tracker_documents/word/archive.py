@@ -82,6 +82,14 @@ class Archive:
         """All entries' names, case-folded."""
         return frozenset(self._entries)
 
+    def entries(self) -> tuple[str, ...]:
+        """All entries that are files, as they are spelt, in their order."""
+        return tuple(info.filename.replace("\\", "/") for info in self._zip.infolist() if not info.is_dir())
+
+    def spelt(self, name: str) -> str:
+        """How the zip file itself spells the name of an entry that is there."""
+        return self._entries[name.casefold()].filename
+
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._entries
 

@@ -57,6 +57,24 @@ class Package:
         """The SHA-256 of the file's bytes, in hexadecimal."""
         return self._archive.sha256
 
+    @property
+    def main(self) -> str:
+        """The name of the main part."""
+        return self._main
+
+    @property
+    def signed(self) -> bool:
+        """Whether the file bears a digital signature, which any change makes void."""
+        return any(name.startswith("_xmlsignatures/") for name in self._archive.names())
+
+    def entry(self, part: str) -> str:
+        """How the zip file spells the name of a part that is there."""
+        return self._archive.spelt(part)
+
+    def raw(self, part: str) -> bytes:
+        """The unpacked bytes of a part that is there."""
+        return self._archive.read(part)
+
     def document(self) -> Element:
         """The ``w:body`` of the main part."""
         root = self._parse(self._main)

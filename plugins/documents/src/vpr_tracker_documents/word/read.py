@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,26 +36,51 @@ def read_word(path: Path) -> WordFile:
         says which, the hint what to do.
     """
     with collector_paused(), Package(path) as package:
-        reader = _Reader(package)
-        body = package.document()
-        return WordFile(
-            sha256=package.sha256,
-            blocks=tuple(reader.body(body)),
-            margins=tuple(reader.margins(body)),
-            title=_title(package.core()),
-        )
+        return _read(package, Reader(package), package.document())
 
 
-class _Reader:
-    """The stories of one package."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """What a Word file shows, and the elements that it was read from.
 
-    def __init__(self, package: Package) -> None:
+    ``body`` is the ``w:body``; ``rows`` holds the ``w:tr`` of each row by table and row, as they are numbered in
+    ``file``; ``story`` gives what the functions of ``tables`` and ``blocks`` need to look at them again.
+    """
+
+    file: WordFile
+    body: Element
+    rows: dict[tuple[int, int], Element]
+    story: Callable[[], Story]
+    styles: Styles
+
+
+def read_traced(package: Package) -> Traced:
+    """Read an open package as :func:`read_word` does, and keep where each row was."""
+    trace: dict[tuple[int, int], Element] = {}
+    reader, body = Reader(package, trace), package.document()
+    file = _read(package, reader, body)
+    return Traced(file=file, body=body, rows=trace, story=lambda: reader.story(body), styles=reader.styles)
+
+
+def _read(package: Package, reader: Reader, body: Element) -> WordFile:
+    return WordFile(
+        sha256=package.sha256,
+        blocks=tuple(reader.body(body)),
+        margins=tuple(reader.margins(body)),
+        title=_title(package.core()),
+    )
+
+
+class Reader:
+    """The stories of one package; ``trace`` takes the rows of the body's tables (see ``Sources``)."""
+
+    def __init__(self, package: Package, trace: dict[tuple[int, int], Element] | None = None) -> None:
         self._package = package
-        self._styles = Styles(package.part("styles"))
-        self._numbering = Numbering(package.part("numbering"), self._styles)
+        self.styles = Styles(package.part("styles"))
+        self._numbering = Numbering(package.part("numbering"), self.styles)
         self._aside_elements: dict[str, dict[str, Element]] = {}
         self._aside_texts: dict[tuple[str, str], str] = {}
-        self._sources = Sources(styles=self._styles, aside=self._aside, boxed=_boxed)
+        self._sources = Sources(styles=self.styles, aside=self._aside, boxed=_boxed, trace=trace)
 
     def body(self, body: Element) -> Iterator[Block]:
         """The blocks of the body."""
@@ -91,7 +117,11 @@ class _Reader:
                 yield paragraph
 
     def _counter(self) -> Counter:
-        return Counter(self._numbering, self._styles.language)
+        return Counter(self._numbering, self.styles.language)
+
+    def story(self, root: Element) -> Story:
+        """A story of its own, for looking at elements once more."""
+        return self._story(root, self._counter(), self._counter())
 
     def _story(self, root: Element, counter: Counter, box_counter: Counter) -> Story:
         return Story(sources=self._sources, counter=counter, box_counter=box_counter, unfinished=unfinished(root))

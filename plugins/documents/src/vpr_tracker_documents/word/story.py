@@ -39,6 +39,8 @@ class Sources:
     styles: Styles
     aside: Callable[[str, str], str]
     boxed: Callable[[Story, Element], None]
+    trace: dict[tuple[int, int], Element] | None = None
+    """Where it is there, the ``w:tr`` of each row of the body's tables is put into it, by table and row."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vpr_tracker_documents.word.blocks import blocks
 from vpr_tracker_documents.word.containers import unwrap
@@ -55,9 +55,37 @@ def read_table(story: Story, table: Element, number: int) -> Table | None:
                 continue
             row, open_merges, width = _row(story, element, properties, len(rows) + 1, open_merges)
             rows.append(row)
+            if number and story.sources.trace is not None:
+                story.sources.trace[number, row.number] = element
             columns = max(columns, width)
     story.table_style = before
     return Table(number=number, columns=columns, rows=tuple(rows)) if rows else None
+
+
+class Placed(NamedTuple):
+    """A ``w:tc`` where it stands: first grid column, how many it covers, and how it is merged with others."""
+
+    element: Element
+    column: int
+    span: int
+    across: bool = False
+    """Continues the cell to its left."""
+    down: str = ""
+    """«restart», «continue» or empty."""
+
+
+def placed_cells(story: Story, row: Element) -> list[Placed]:
+    """The cells of a row that are left when all changes are accepted, as ``read_table`` places them."""
+    properties = next(row.iterchildren(TRPR), None)
+    column = 1 + (0 if properties is None else _columns(properties, "gridBefore"))
+    cells = []
+    for tc in unwrap(story, row, _CELLS):
+        shape = _shape(tc)
+        if shape.deleted:
+            continue
+        cells.append(Placed(tc, column, shape.span, shape.across, shape.down))
+        column += shape.span
+    return cells
 
 
 def flatten(story: Story, container: Element) -> tuple[list[Line], list[Note]]:

@@ -1,0 +1,1 @@
+"""``vpr doc``: one file for each of its commands."""

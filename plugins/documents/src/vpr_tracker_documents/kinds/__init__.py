@@ -1,0 +1,1 @@
+"""The kinds of documents: what each one holds, as data for its template."""

@@ -1,0 +1,35 @@
+"""When something is due, as a sentence says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vpr_tracker_documents.making.wording import small, unbroken
+from vpr_tracker_documents.russian import date_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from vpr_tracker import TaskDraft
+
+
+def by_when(task: TaskDraft) -> str:
+    """«до 25 января 2023 г.» where the plan prints one day; else the plan's own words, beginning small; or nothing."""
+    terms = task.deadline.terms
+    end = terms[0].end if len(terms) == 1 and not task.deadline.needs_review else None
+    if end is not None and terms[0].form == "by":
+        return f"до {date_words(end)}"
+    if end is not None and terms[0].form == "on" and terms[0].start in (None, end):
+        return date_words(end)
+    return unbroken(small(" ".join(task.deadline.printed.split())))
+
+
+def window(start: date | None, end: date | None) -> str:
+    """«до 25.01.2023», «17.02.2023», «01.03.2023–31.05.2023», or nothing."""
+    from vpr_tracker_documents.making.wording import short
+
+    if end is None:
+        return f"с {short(start)}" if start else ""
+    if start is None:
+        return f"до {short(end)}"
+    return short(end) if start == end else f"{short(start)}–{short(end)}"

@@ -1,0 +1,82 @@
+"""The plan itself as a document: approval, title, the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from vpr_tracker_documents.i18n import N_, _
+from vpr_tracker_documents.making.choosing import in_section
+from vpr_tracker_documents.making.facts import gather
+from vpr_tracker_documents.making.kinds import Context, DocumentData
+from vpr_tracker_documents.making.names import Flag, Group, Many, Names, Text
+from vpr_tracker_documents.making.shared import SHARED, shared_values
+from vpr_tracker_documents.making.wording import lines, unbroken
+
+if TYPE_CHECKING:
+    from vpr_tracker import OwnerDraft, TaskDraft
+
+_TASK: Final = Group(
+    N_("A measure."),
+    {
+        "number": Text(N_("Its number, as printed."), "9.1"),
+        "title": Text(N_("What is to be done."), "Проверить сайты школ"),
+        "details": Many(N_("The lines below the title."), Text(N_("A line."), "раздел «ВСОКО»")),
+        "deadline": Text(N_("When, as printed."), "Раз в четверть"),
+        "owners": Many(N_("Who answers for it."), Text(N_("An owner, with the duty."), "Вересова И. К.")),
+        "results": Many(N_("What comes of it."), Text(N_("A result."), "Справка")),
+    },
+)
+NAMES: Final[Names] = {
+    **SHARED,
+    "sections": Many(
+        N_("The sections of the plan in order; one without a title where the plan has none."),
+        Group(
+            N_("A section."),
+            {
+                "title": Text(N_("Its title, or nothing."), "1. Анализ"),
+                "has_title": Flag(N_("Whether it has a title.")),
+                "tasks": Many(N_("Its measures."), _TASK),
+            },
+        ),
+    ),
+}
+_DUTIES: Final = {"controls": "контроль", "observes": "наблюдение", "monitors": "мониторинг"}
+
+
+def data(context: Context) -> Iterator[DocumentData]:
+    """One document."""
+    facts = gather(context)
+    wanted = in_section(facts, context.options.section)
+    extras = dict.fromkeys(name for task in facts.plan.tasks for name in task.extras)
+    if extras:
+        context.remark(
+            _("columns of the plan that this document has no place for: {names}").format(names=", ".join(extras))
+        )
+    sections = [
+        {
+            "title": unbroken(title or ""),
+            "has_title": bool(title),
+            "tasks": [_task(task) for task in tasks if task.uid in wanted],
+        }
+        for title, tasks in facts.sections()
+    ]
+    values = {**shared_values(context, facts), "sections": [each for each in sections if each["tasks"]]}
+    yield DocumentData(name="план", title=facts.title, values=values)
+
+
+def _task(task: TaskDraft) -> dict[str, Any]:
+    return {
+        "number": task.number,
+        "title": unbroken(task.title),
+        "details": [unbroken(line) for line in task.details],
+        "deadline": lines(task.deadline.printed),
+        "owners": [unbroken(owner_line(owner)) for owner in task.owners],
+        "results": [unbroken(each.title) for each in task.deliverables],
+    }
+
+
+def owner_line(owner: OwnerDraft) -> str:
+    """An owner as the plan prints one, with a duty that is not to carry out."""
+    duty = _DUTIES.get(owner.duty)
+    return f"{owner.name} ({duty})" if duty else owner.name

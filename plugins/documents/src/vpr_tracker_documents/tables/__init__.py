@@ -1,0 +1,1 @@
+"""Tables from outside, CSV and xlsx, that fill a document: read whole, columns known by their headers."""

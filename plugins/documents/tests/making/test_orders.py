@@ -1,0 +1,145 @@
+"""Orders and protocols: who (in the dative) does what by when."""
+
+from __future__ import annotations
+
+import pytest
+from papers import SAID, text, world
+from tests.factories import by, deadline, make_draft, make_task, owner
+
+from vpr_tracker import BadInput, NotFound, UsageError
+from vpr_tracker_documents.kinds.order import does
+
+
+def test_an_order_says_who_does_what_by_when(vpr):
+    (order,) = vpr.make("order", tasks=("1", "3", "14"), number="21")
+
+    told = text(order)
+    assert "№ 21" in told
+    assert "Об исполнении плана мероприятий по профилактике школьной неуспешности на основе ВПР 2023" in told
+    assert "утверждённого приказом комитета по образованию от 25 января 2023 г. № 13" in told
+    assert (
+        "1. Ответственным за проведение ВПР, руководителям школьных методических объединений, учителям-предметникам "
+        "изучить итоги осенних ВПР 2022 года" in told
+    )
+    assert "Срок – до 25 января 2023 г.\n" in told
+    assert "2. Вересовой И. К., Лебединской Т. Р. выполнить мероприятие «Совещание директоров школ». Срок – 17" in told
+    assert "Срок – март 2023." in told
+    assert "4. Контроль за исполнением приказа оставляю за собой." in told
+
+
+def test_who_controls_stands_in_the_accusative(vpr):
+    (order,) = vpr.make("order", tasks=("2",), controller="заместитель председателя комитета, Жаворонкова Ю. П.")
+
+    assert "возложить на заместителя председателя комитета Жаворонкову Ю. П." in text(order)
+
+
+def test_an_order_needs_chosen_tasks(vpr):
+    with pytest.raises(UsageError) as caught:
+        vpr.make("order")
+    assert "--task" in (caught.value.hint or "")
+
+
+def test_tasks_that_are_not_there_are_all_named(vpr):
+    with pytest.raises(NotFound) as caught:
+        vpr.make("order", tasks=("1", "99", "98"))
+    assert "99" in caught.value.message
+    assert "98" in caught.value.message
+    assert "9.1" in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Провести совещание", "провести совещание"),
+        ("ВПР: провести сверку", "выполнить мероприятие «ВПР: провести сверку»"),
+        ("Совещание директоров.", "выполнить мероприятие «Совещание директоров»"),
+        ("Проверить сайты школ;", "проверить сайты школ"),
+    ],
+)
+def test_a_title_with_a_verb_is_taken_as_it_is_and_another_one_is_quoted(title, said):
+    assert does(make_task("1", title)).replace("\u00a0", " ") == said
+
+
+def test_a_role_that_controls_is_not_told_to_do_it(tmp_path):
+    task = make_task(
+        "1", "Обучить наблюдателей", owners=(owner("Муравлёва К. Д."), owner("Ольхин П. С.", duty="controls"))
+    )
+    with world(make_draft([task]), tmp_path) as made:
+        (order,) = made.make("order", tasks=("1",))
+
+    assert "Муравлёвой К. Д. обучить наблюдателей." in text(order)
+    assert "Ольхин" not in text(order)
+
+
+def test_a_printed_deadline_that_is_more_than_a_day_is_told_in_its_own_words(tmp_path):
+    due = deadline("Весна 2023, накануне экзамена", by(None))
+    with world(
+        make_draft([make_task("1", "Обучить", due=due.model_copy(update={"needs_review": True}))]), tmp_path
+    ) as made:
+        (order,) = made.make("order", tasks=("1",))
+
+    assert "Срок – весна 2023, накануне экзамена." in text(order)
+
+
+def test_a_protocol_of_tasks_has_an_agenda_and_decisions(vpr):
+    (protocol,) = vpr.make("protocol", tasks=("2", "3"))
+
+    told = text(protocol)
+    assert "1. О выполнении мероприятия 2 плана «Свести аналитические справки" in told
+    assert "2.1. Вересовой И. К., Лебединской Т. Р. выполнить мероприятие" in told
+    assert told.index("ПОВЕСТКА ДНЯ") < told.index("СЛУШАЛИ") < told.index("РЕШИЛИ")
+
+
+def test_a_protocol_tells_what_was_said(vpr):
+    (protocol,) = vpr.make("protocol", said=vpr.file("said.toml", SAID), tasks=("2",))
+
+    told = text(protocol)
+    assert "совещания руководителей школ" in told
+    assert "17 февраля 2023 г." in told
+    assert "Кедрова А. Б., Рябинин В. Г." in told
+    assert "Лебединская Т. Р. – Доложено о готовности." in told
+    assert "1.1. Руководителям школ завершить подготовку. Срок – до 10 марта 2023 г." in told
+    assert "2.1. Муниципальному координатору" in told
+
+
+@pytest.mark.parametrize(
+    ("file", "problem"),
+    [
+        ("[meeting]\ndate = '17.02.2023'", "meeting.date"),
+        ("[[items]]\ntopik = 'a'", "items[1].topik"),
+        ("[[items]]\ntopic = ''", "items[1].topic"),
+        ("[[items]]\ntopic = 'a'\ndecided = [{who = 'b'}]", "items[1].decided[1].what"),
+        ("[[items]]\ntopic = 'a'\nspoke = [{who = 'b', said = 5}]", "items[1].spoke[1].said"),
+        ("meeting = 5", "meeting"),
+    ],
+)
+def test_a_file_that_is_not_understood_is_named_with_the_place(vpr, file, problem):
+    with pytest.raises(BadInput) as caught:
+        vpr.make("protocol", said=vpr.file("said.toml", file))
+    assert any(each.startswith(problem) for each in caught.value.problems), caught.value.problems
+
+
+@pytest.mark.parametrize("file", [b"a = ", b"\xff\xfe", b"[meeting"])
+def test_a_file_that_is_no_toml_is_refused(vpr, file):
+    with pytest.raises(BadInput, match="TOML"):
+        vpr.make("protocol", said=vpr.file("said.toml", file))
+    with pytest.raises(NotFound):
+        vpr.make("protocol", said=vpr.folder / "none.toml")
+
+
+def test_the_example_of_the_file_in_the_code_is_right(vpr):
+    from textwrap import dedent
+
+    from vpr_tracker_documents.kinds import said
+
+    example = dedent((said.__doc__ or "").partition("::\n")[2])
+    (protocol,) = vpr.make("protocol", said=vpr.file("example.toml", example))
+
+    assert "В школе № 4 всё готово." in text(protocol)
+
+
+def test_a_protocol_needs_tasks_or_what_was_said(vpr):
+    with pytest.raises(UsageError, match=r"protocol|протокол"):
+        vpr.make("protocol")
+    with pytest.raises(NotFound):
+        vpr.make("protocol", said=vpr.file("said.toml", "[[items]]\ntask = '77'"))
