@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         OwnerRecord,
         PlanRecord,
         Revision,
+        StateMark,
         TaskRecord,
         WorkRecord,
     )
@@ -125,6 +126,7 @@ _LAZY = {
     "SchoolView": "vpr_tracker.tracker.views",
     "SchoolsResult": "vpr_tracker.tracker.views",
     "SourceDraft": "vpr_tracker.plans.draft",
+    "StateMark": "vpr_tracker.tracker.records",
     "StorageError": "vpr_tracker.errors",
     "TaskChange": "vpr_tracker.tracker.views",
     "TaskDraft": "vpr_tracker.plans.draft",
@@ -195,6 +197,7 @@ __all__ = [
     "SchoolView",
     "SchoolsResult",
     "SourceDraft",
+    "StateMark",
     "StorageError",
     "TaskChange",
     "TaskDraft",
