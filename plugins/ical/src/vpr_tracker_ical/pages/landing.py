@@ -34,25 +34,19 @@ POLICY: Final = (
 )
 """What the page may load: its own style, which is known by its digest, and nothing from anywhere."""
 _PAGE: Final = Template((_FOLDER / "landing.html").read_text(encoding="utf-8"))
-_MONTHS: Final = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-]
+_MONTHS: Final = (
+    *("января", "февраля", "марта", "апреля", "мая", "июня"),
+    *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
+)
 _WEEKDAYS: Final = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 _REMINDER: Final = re.compile(r"-r\d+@")
 _NO_HTTPS: Final = (
     '<p class="note">Адрес начинается с http: Google его не примет, а по дороге его можно подсмотреть. Попросите '
     "координатора настроить https.</p>\n"
+)
+_TODOS_ALONE: Final = (
+    '<p class="note">Здесь только задачи, без событий: их показывают Thunderbird и списки дел. В календарях Google, '
+    "Outlook, Apple и Яндекса их не видно.</p>\n"
 )
 
 
@@ -65,12 +59,19 @@ def landing_page(content: CalendarContent, feed: Feed, addresses: Addresses, tok
         name=escape(content.name),
         about=escape(content.description),
         due=_due(content, today),
-        warning="" if ics.startswith("https:") else _NO_HTTPS,
+        warning="".join(_warnings(ics, feed)),
         ways="\n".join(_ways(content.name, ics, addresses.webcal(token, feed.slug))),
         ics=escape(ics),
         file=escape(f"{feed.slug}.ics"),
         qr=_code(page),
     ).encode()
+
+
+def _warnings(ics: str, feed: Feed) -> Iterator[str]:
+    if not ics.startswith("https:"):
+        yield _NO_HTTPS
+    if feed.options.entries == "todo":
+        yield _TODOS_ALONE
 
 
 def _due(content: CalendarContent, today: date) -> str:
@@ -105,7 +106,9 @@ def _order(entry: Entry) -> tuple[date, str]:
 @cache
 def spoken(day: date) -> str:
     """«25 января 2023, ср»."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}, {_WEEKDAYS[day.weekday()]}"
+    return (
+        f"{day.day}\N{NO-BREAK SPACE}{_MONTHS[day.month - 1]} {day.year},\N{NO-BREAK SPACE}{_WEEKDAYS[day.weekday()]}"
+    )
 
 
 def _ways(name: str, ics: str, webcal: str) -> Iterator[str]:
