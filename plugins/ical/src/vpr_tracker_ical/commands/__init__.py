@@ -12,6 +12,7 @@ from vpr_tracker_ical.i18n import N_
     lazy={
         "export": "vpr_tracker_ical.commands.export:command",
         "feed": "vpr_tracker_ical.commands.feed:command",
+        "publish": "vpr_tracker_ical.commands.publish:command",
         "serve": "vpr_tracker_ical.commands.serve:command",
     },
 )
