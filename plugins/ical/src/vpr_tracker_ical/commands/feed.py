@@ -44,12 +44,14 @@ def command() -> None:
         'vpr ical feed add --owner "Иванова А. А."',
         "vpr ical feed add --school 4 --type both --alarm 3d",
         'vpr ical feed add --role "Муниципальный координатор" --plan 1',
+        "vpr ical feed add --each-school",
     ],
 )
 @kit.plan_option
 @click.option("--owner", metavar=N_("NAME"), help=N_("What a person owns, by name or through a role held at a school."))
 @kit.school_option
 @click.option("--role", metavar=N_("ROLE"), help=N_("What a role owns, as the plan prints it."))
+@click.option("--each-school", is_flag=True, help=N_("A feed for each school that has none yet."))
 @calendar_options
 @key_option
 @base_option
@@ -60,6 +62,7 @@ def add(
     owner: str | None,
     school: str | None,
     role: str | None,
+    each_school: bool,
     key: str | None,
     base: str | None,
     actor: str | None,
@@ -67,17 +70,21 @@ def add(
     **chosen: Any,  # noqa: ANN401 -- what calendar_options gives
 ) -> None:
     """Make a feed."""
+    from vpr_tracker import UsageError
     from vpr_tracker_ical.commands.options import options_of
     from vpr_tracker_ical.content.scope import Scope
     from vpr_tracker_ical.feeds.service import FeedBook
 
+    scope = Scope(plan_id=plan, owner=owner, school=school, role=role)
+    if each_school and (owner or school or role):
+        raise UsageError(_("--each-school goes with --plan alone"), where="--each-school")
     options = options_of(**{**chosen, "done_days": 90 if chosen["done_days"] is None else chosen["done_days"]})
     places = wanted_addresses(base)
     with kit.app().tracker(actor) as tracker:
         secret = _first_key(tracker, key)
-        scope = Scope(plan_id=plan, owner=owner, school=school, role=role)
-        feed = FeedBook(tracker).add(scope, options, secret)
-    _answer([feed], secret, places, as_json)
+        book = FeedBook(tracker)
+        feeds = book.add_for_each_school(options, secret, plan) if each_school else [book.add(scope, options, secret)]
+    _answer(feeds, secret, places, as_json)
 
 
 @command.command(
@@ -221,6 +228,8 @@ def _first_key(tracker: Tracker, option: str | None) -> FeedKey:
 def _answer(feeds: list[Feed], key: FeedKey, places: Addresses | None, as_json: bool) -> None:
     if as_json:
         kit.emit_json(SCHEMA, {"feeds": [_data(feed, key, places) for feed in feeds]})
+    elif not feeds:
+        kit.echo(_("Each school has a feed already."))
     else:
         _print_addresses(feeds, key, places)
 

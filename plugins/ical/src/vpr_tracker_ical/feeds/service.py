@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, func, inspect, select
 
-from vpr_tracker import NotFound, RuleBroken, UsageError
+from vpr_tracker import NotFound, RuleBroken, StorageError, UsageError
 from vpr_tracker_ical.content.scope import Options, Scope
 from vpr_tracker_ical.feeds.model import Feed, read_options, written_options
 from vpr_tracker_ical.feeds.naming import slug
@@ -17,7 +17,7 @@ from vpr_tracker_ical.feeds.tokens import FeedKey
 from vpr_tracker_ical.i18n import _
 
 if TYPE_CHECKING:
-    from vpr_tracker import Tracker
+    from vpr_tracker import PlanRecord, Tracker
 
 _ID_PART: Final = 6
 
@@ -56,37 +56,53 @@ class FeedBook:
         :raises NotFound: nothing is called so.
         :raises UsageError: nothing is given, or the school is one of several committees.
         """
-        from vpr_tracker_ical.content.build import PlanSnapshot
-        from vpr_tracker_ical.tables import FeedRow
-
         if scope == Scope():
             raise UsageError(
                 _("say whose deadlines the feed is to have"), hint=_("--owner, --school, --role or --plan")
             )
-        records = self._tracker.records(scope.plan_id)
-        if scope.plan_id is not None:
-            scope = replace(scope, plan_id=records[0].plan_id)
-        snapshot = PlanSnapshot(self._tracker, records)
-        settled, words = snapshot.settled(scope)
-        name = snapshot.content(settled, options, self._tracker.today()).name
-        with self._tracker.unit() as unit, unit.entry("feed_add", plan=settled.plan_id, subject=name):
-            row = {
-                "id": unit.writer.new_id(),
-                "number": _next_number(unit.connection),
-                "name": name,
-                "slug": slug(_kind(scope), *words),
-                "plan_id": settled.plan_id,
-                "owner": settled.owner,
-                "school": settled.school,
-                "role": settled.role,
-                "options": written_options(options),
-                "generation": 1,
-                "key_mark": key.mark,
-                "created_at": unit.at,
-                "revoked_at": None,
+        return self._add(scope, options, key, lambda _plans: [scope])[0]
+
+    def add_for_each_school(self, options: Options, key: FeedKey, plan: str | None = None) -> list[Feed]:
+        """Make a feed for each school of a plan (of every plan) that has none yet, all in one transaction."""
+        taken = {feed.scope.school for feed in self.feeds() if feed.revoked_at is None}
+
+        def wanted(plans: Sequence[PlanRecord]) -> list[Scope]:
+            schools = {
+                each.organisation_id: Scope(plan_id=plan, school=each.organisation_id)
+                for record in plans
+                for each in record.organisations
+                if each.kind == "school" and each.organisation_id not in taken
             }
-            unit.writer.insert(FeedRow, [row])
-        return _feed(row)
+            return list(schools.values())
+
+        return self._add(Scope(plan_id=plan), options, key, wanted)
+
+    def _add(
+        self, of: Scope, options: Options, key: FeedKey, wanted: Callable[[Sequence[PlanRecord]], Sequence[Scope]]
+    ) -> list[Feed]:
+        from vpr_tracker_ical.content.build import PlanSnapshot
+        from vpr_tracker_ical.tables import FeedRow
+
+        records = self._tracker.records(of.plan_id)
+        plan_id = records[0].plan_id if of.plan_id is not None else None
+        snapshot, today = PlanSnapshot(self._tracker, records), self._tracker.today()
+        made = []
+        for scope in wanted(records):
+            settled, words = snapshot.settled(replace(scope, plan_id=plan_id))
+            name = snapshot.content(settled, options, today).name
+            made.append({**_values(settled), "name": name, "slug": slug(_kind(scope), *words)})
+        rows: list[dict[str, Any]] = []
+        with self._tracker.unit() as unit:
+            _need_tables(unit.connection)
+            number = _next_number(unit.connection)
+            for row in made:
+                with unit.entry("feed_add", plan=row["plan_id"], subject=row["name"]):
+                    row |= {"id": unit.writer.new_id(), "number": number + len(rows), "generation": 1}
+                    row |= {"options": written_options(options), "key_mark": key.mark}
+                    row |= {"created_at": unit.at, "revoked_at": None}
+                    unit.writer.insert(FeedRow, [row])
+                    rows.append(row)
+        return [_feed(row) for row in rows]
 
     def rotate(self, which: Sequence[str] | None, key: FeedKey) -> list[Feed]:
         """Give feeds new addresses; the old ones stop at once.
@@ -106,10 +122,13 @@ class FeedBook:
         now = self._tracker.now()
         return self._change(which, "feed_revoke", lambda _feed: {"revoked_at": now})
 
-    def _change(self, which: Sequence[str] | None, action: str, values: Any) -> list[Feed]:  # noqa: ANN401 -- a function
+    def _change(
+        self, which: Sequence[str] | None, action: str, values: Callable[[Feed], Mapping[str, Any]]
+    ) -> list[Feed]:
         from vpr_tracker_ical.tables import FeedRow
 
         with self._tracker.unit() as unit:
+            _need_tables(unit.connection)
             rows = {row["id"]: row for row in _rows(unit.connection)}
             feeds = feeds_in(unit.connection)
             if which is None:
@@ -166,6 +185,10 @@ def _rows(connection: Connection) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(select(table).order_by(table.c.number)).mappings()]
 
 
+def _values(scope: Scope) -> dict[str, Any]:
+    return {name: getattr(scope, name) for name in ("plan_id", "owner", "school", "role")}
+
+
 def _next_number(connection: Connection) -> int:
     from vpr_tracker_ical.tables import FeedRow
 
@@ -178,6 +201,14 @@ def _table(model: Any) -> Any:  # noqa: ANN401 -- SQLModel's class and its table
 
 def _has_tables(connection: Connection) -> bool:
     return inspect(connection).has_table("ical_feed")
+
+
+def _need_tables(connection: Connection) -> None:
+    if not _has_tables(connection):
+        raise StorageError(
+            _("this database has no tables for feeds"),
+            hint=_("open it with the plugins: Tracker.open(…, registry=load_registry())"),
+        )
 
 
 def _feed(row: Mapping[str, Any]) -> Feed:

@@ -1,0 +1,112 @@
+"""Publishing feeds against the floor: serialising the same entries with the icalendar library, once.
+
+    python benchmarks/ical_publishing.py [FEEDS] [--strict]
+
+Each of FEEDS schools (default 1,000; the promise is about 10,000) has a feed of 40 entries of its own, which no other
+feed has. Publishing reads the database with its journal, makes each calendar and each page with its QR code, and writes
+both files into an empty folder. The floor is given the entries ready made and only builds components and writes them.
+Then the same is published again, and no file may be touched.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from vpr_tracker import PlanDraft, Tracker
+from vpr_tracker.plugins import load_registry
+from vpr_tracker_ical.content.build import PlanSnapshot
+from vpr_tracker_ical.content.scope import Options
+from vpr_tracker_ical.feeds.places import Addresses
+from vpr_tracker_ical.feeds.service import FeedBook
+from vpr_tracker_ical.feeds.tokens import KEY_BYTES, FeedKey
+from vpr_tracker_ical.publishing.publish import Publisher
+from vpr_tracker_ical.publishing.target import Target
+from vpr_tracker_ical.writing.ics import calendar
+
+FEEDS: Final = 1_000
+ENTRIES: Final = 40
+LIMIT: Final = 2.0
+TODAY: Final = date(2023, 1, 10)
+ADDRESSES: Final = Addresses("https://kalendar.example.org/vpr")
+
+
+def main(feeds: int, *, strict: bool) -> int:
+    """Print the figures; 1 where a limit is passed and that matters."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        key = FeedKey(bytes(range(KEY_BYTES)))
+        tracker = filled(folder / "plans.sqlite3", feeds)
+        FeedBook(tracker).add_for_each_school(Options(), key)
+        publisher = Publisher(tracker, key, ADDRESSES, Target(str(folder / "site")))
+        published, done = timed(publisher.publish)
+        assert len(done.written) == feeds
+        before = touched(folder / "site")
+        again, done = timed(publisher.publish)
+        assert len(done.unchanged) == feeds
+        same = touched(folder / "site") == before
+        floor = serialised(tracker, feeds)
+        tracker.close()
+    ratio = published / floor
+    print(f"{feeds} feeds of {ENTRIES} entries: floor {floor:.1f} s, published {published:.1f} s, again {again:.1f} s")
+    print(f"published: {ratio:.2f} × the floor (limit {LIMIT}); again: {again / floor:.2f} ×")
+    print(f"files touched when nothing changed: {'none' if same else 'SOME'}")
+    return int(strict and (ratio > LIMIT or not same))
+
+
+def filled(path: Path, schools: int) -> Tracker:
+    """A database with a plan of 40 tasks for each school."""
+    tasks = [
+        {
+            "number": str(place + 1),
+            "title": f"Мероприятие {place + 1}: сверка, анализ и обсуждение результатов на совещании",
+            "level": "school",
+            "deadline": {
+                "printed": "до срока",
+                "terms": [{"form": "by", "end": (date(2023, 1, 20) + timedelta(days=8 * place)).isoformat()}],
+            },
+            "owners": [{"name": "Заместитель директора", "kind": "role", "level": "school", "duty": "executes"}],
+            "deliverables": [{"title": "Справка", "kind": "document"}],
+        }
+        for place in range(ENTRIES)
+    ]
+    tracker = Tracker.open(path, actor="Координатор", registry=load_registry())
+    period = {"start": "2023-01-01", "end": "2023-12-31"}
+    plan = {"plan": {"title": "План", "period": period}, "tasks": tasks}
+    tracker.import_plan(PlanDraft.model_validate_json(json.dumps(plan)))
+    tracker.import_schools([{"number": str(number + 1)} for number in range(schools)])
+    return tracker
+
+
+def serialised(tracker: Tracker, feeds: int) -> float:
+    """Seconds that the icalendar library needs for the entries of all feeds."""
+    snapshot, total = PlanSnapshot.read(tracker), 0.0
+    book = FeedBook(tracker).feeds()
+    assert len(book) == feeds
+    for feed in book:
+        content = snapshot.content(feed.scope, feed.options, TODAY)
+        assert len(content.entries) == ENTRIES
+        total += timed(lambda content=content: calendar(content).to_ical())[0]
+    return total
+
+
+def timed(job):  # noqa: ANN001, ANN201 -- any function of no arguments, and what it gives
+    """Seconds, and what came out."""
+    start = time.perf_counter()
+    result = job()
+    return time.perf_counter() - start, result
+
+
+def touched(folder: Path) -> dict[str, int]:
+    """Every file with the instant when it was last written."""
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+if __name__ == "__main__":
+    given = [argument for argument in sys.argv[1:] if argument.isdecimal()]
+    sys.exit(main(int(given[0]) if given else FEEDS, strict="--strict" in sys.argv))
