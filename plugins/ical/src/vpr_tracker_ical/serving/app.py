@@ -277,7 +277,7 @@ def _conditional(item: Item, modified: datetime, headers: Asked) -> tuple[int, t
     else:
         same = headers.modified_since is not None and not_since(headers.modified_since, modified)
     if same:
-        return 304, (*own, *(each for each in item.headers if not each[0].startswith(b"content-"))), b""
+        return 304, (*own, *item.again), b""
     body = item.packed() if packed else item.body
     if packed:
         own += ((b"content-encoding", b"gzip"),)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 Header: TypeAlias = tuple[bytes, bytes]
@@ -91,6 +92,7 @@ def not_since(modified_since: bytes, modified: datetime) -> bool:
     return modified.replace(microsecond=0) <= since
 
 
+@lru_cache(maxsize=100)
 def http_date(moment: datetime) -> bytes:
     """An aware instant as HTTP writes it."""
     return format_datetime(moment.astimezone(UTC).replace(microsecond=0), usegmt=True).encode()
@@ -100,11 +102,13 @@ def http_date(moment: datetime) -> bytes:
 class Item:
     """A body with its two tags; packed once, when somebody first takes it so.
 
-    ``headers`` are those of a whole answer besides tag, length and dates.
+    ``headers`` are those of a whole answer besides tag, length and dates; ``again`` those of the answer that the
+    client has it already.
     """
 
     body: bytes
     headers: tuple[Header, ...]
+    again: tuple[Header, ...]
     etag: bytes = b""
     packed_etag: bytes = b""
     _packed: bytes | None = field(default=None, repr=False)

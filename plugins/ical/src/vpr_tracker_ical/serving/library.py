@@ -48,7 +48,10 @@ class Library:
 
     def __init__(self, tracker: Tracker, key: FeedKey, *, max_age: int, cache_bytes: int = CACHE_BYTES) -> None:
         self.tracker = tracker
-        self.max_age = max_age
+        self._caching: tuple[Header, ...] = (
+            (b"cache-control", f"private, max-age={max_age}".encode()),
+            (b"vary", b"accept-encoding"),
+        )
         self._key = key
         self._cache_bytes = cache_bytes
         self._view: View | None = None
@@ -105,10 +108,10 @@ class Library:
         content = self._content(view, feed)
         headers = (
             (b"content-type", b"text/calendar; charset=utf-8"),
-            (b"content-disposition", f'inline; filename="{feed.slug}.ics"'.encode()),
-            *self._caching(),
+            *self._caching,
+            *COMMON,
         )
-        return self._hold(view, (feed.feed_id, "ics"), Item(to_ics(content), headers))
+        return self._hold(view, (feed.feed_id, "ics"), Item(to_ics(content), headers, self._caching))
 
     def page(self, view: View, feed: Feed, addresses: Addresses) -> Item:
         """The page of a feed.
@@ -122,13 +125,10 @@ class Library:
         headers = (
             (b"content-type", b"text/html; charset=utf-8"),
             (b"content-security-policy", f"{POLICY}; frame-ancestors 'none'".encode()),
-            *self._caching(),
+            *self._caching,
+            *COMMON,
         )
-        return self._hold(view, (feed.feed_id, "page", addresses.base), Item(body, headers))
-
-    def _caching(self) -> tuple[Header, ...]:
-        control = f"private, max-age={self.max_age}".encode()
-        return (b"cache-control", control), (b"vary", b"accept-encoding"), *COMMON
+        return self._hold(view, (feed.feed_id, "page", addresses.base), Item(body, headers, self._caching))
 
     def _content(self, view: View, feed: Feed) -> CalendarContent:
         try:

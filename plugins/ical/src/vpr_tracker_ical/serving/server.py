@@ -106,10 +106,22 @@ def server(app: Any, host: str, port: int, *, protocol: type[BoundedProtocol] = 
     return BoundedServer(config)
 
 
+class _Formatter(logging.Formatter):
+    """Writes the time of each line, and works it out once a second: that is most of what a line costs."""
+
+    _second = -1
+    _shown = ""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        if int(record.created) != self._second:
+            self._second, self._shown = int(record.created), super().formatTime(record, datefmt)
+        return self._shown
+
+
 def log_to_stderr(level: int = logging.INFO) -> None:
     """Print what the server and the application log on stderr, each with its time."""
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
+    handler.setFormatter(_Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
     for name in ("vpr_tracker_ical", "vpr_tracker", "uvicorn.error"):
         log = logging.getLogger(name)
         log.addHandler(handler)
