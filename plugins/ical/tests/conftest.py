@@ -6,14 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from vpr_tracker import Tracker
 
 ROOT = Path(__file__).resolve().parents[3]
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+for _folder in (ROOT, Path(__file__).parent):
+    if str(_folder) not in sys.path:
+        sys.path.insert(0, str(_folder))
 
 NOW = datetime(2023, 2, 10, 5, tzinfo=UTC)
 
@@ -40,3 +42,13 @@ def tracker(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Tracker]:
     """A Tracker on an empty database."""
     with Tracker.open(tmp_path / "plans.sqlite3", actor="Координатор", clock=clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Any]:
+    """A committee with feeds, on SQLite."""
+    from feed_world import World
+
+    made = World.make(tmp_path)
+    yield made
+    made.close()
