@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -44,11 +45,26 @@ def tracker(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Tracker]:
         yield opened
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Any]:
-    """A committee with feeds, on SQLite."""
+def _an_hour_ago() -> datetime:
+    return datetime.now(UTC) - timedelta(hours=1)
+
+
+@pytest.fixture(scope="session")
+def _committee(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the database and the key of a committee, to be copied."""
     from feed_world import World
 
-    made = World.make(tmp_path)
+    folder = tmp_path_factory.mktemp("committee")
+    World.make(folder, clock=_an_hour_ago).close()
+    return folder
+
+
+@pytest.fixture
+def place(_committee: Path, tmp_path: Path) -> Iterator[Any]:
+    """A committee with feeds, on SQLite; what is recorded was recorded an hour ago."""
+    from feed_world import World
+
+    shutil.copytree(_committee, tmp_path, dirs_exist_ok=True)
+    made = World.open(tmp_path, clock=_an_hour_ago)
     yield made
     made.close()

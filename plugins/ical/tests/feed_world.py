@@ -48,10 +48,16 @@ class World:
     @classmethod
     def make(cls, folder: Path, url: str | None = None, tasks: Any = None, **options: Any) -> World:
         """With the plan of the factories, or another."""
+        made = cls.open(folder, url, **options)
+        made.tracker.import_plan(make_draft(tasks or standard_tasks()))
+        made.tracker.import_schools([{"number": "1"}, {"number": "4"}])
+        return made
+
+    @classmethod
+    def open(cls, folder: Path, url: str | None = None, **options: Any) -> World:
+        """As it is in the folder."""
         url = url or str(folder / "plans.sqlite3")
         tracker = Tracker.open(url, actor="Координатор", registry=load_registry(("ical",)), **options)
-        tracker.import_plan(make_draft(tasks or standard_tasks()))
-        tracker.import_schools([{"number": "1"}, {"number": "4"}])
         return cls(folder, url, tracker, make_key(folder / "keys" / "ical.key"))
 
     @property
@@ -83,14 +89,12 @@ class World:
         self.tracker.close()
 
 
-def ask(app: Any, path: str, method: str = "GET", headers: dict[str, str] | None = None, **scope: Any) -> Answer:
-    """One request, without a server."""
+def ask(app: Any, path: str, method: str = "GET", headers: Any = None, **scope: Any) -> Answer:
+    """One request, without a server; headers by name, or as ASGI has them."""
     return asyncio.run(asking(app, path, method, headers, **scope))
 
 
-async def asking(
-    app: Any, path: str, method: str = "GET", headers: dict[str, str] | None = None, **scope: Any
-) -> Answer:
+async def asking(app: Any, path: str, method: str = "GET", headers: Any = None, **scope: Any) -> Answer:
     """The same inside a loop."""
     sent: list[Any] = []
 
@@ -111,7 +115,9 @@ async def asking(
         "server": ("127.0.0.1", 8765),
         "client": ("127.0.0.1", 1),
         "root_path": "",
-        "headers": [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()],
+        "headers": headers
+        if isinstance(headers, list)
+        else [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()],
         **scope,
     }
     await app(whole, receive, send)

@@ -101,14 +101,14 @@ class FeedApp:
 
     async def close(self) -> None:
         """Tell the database what is left to tell, and let go of it. A server does so by itself (lifespan)."""
-        await asyncio.get_running_loop().run_in_executor(self._tellers, self.finish)
+        await asyncio.to_thread(self.finish)
 
     def finish(self) -> None:
         """The same without an event loop."""
-        tell_now = self._fetches.take()
-        if tell_now:
-            tell(self._tracker, self._fetches, tell_now)
-        for pool in (self._lookers, self._makers, self._tellers):
+        self._tellers.shutdown(wait=True)
+        if self._fetches:
+            tell(self._tracker, self._fetches, self._fetches.take())
+        for pool in (self._lookers, self._makers):
             pool.shutdown(wait=False, cancel_futures=True)
         self._tracker.close()
 

@@ -62,10 +62,11 @@ def asked(headers: Iterable[Header]) -> Asked:
 
 def takes_gzip(encodings: bytes) -> bool:
     """Whether ``Accept-Encoding`` allows gzip: named, or meant by ``*``, and not with a weight of nothing."""
+    encodings = encodings.lower()
     if b"gzip" not in encodings and b"*" not in encodings:
         return False
     weights: dict[bytes, bool] = {}
-    for part in encodings.lower().split(b","):
+    for part in encodings.split(b","):
         name, *parameters = part.split(b";")
         weights[name.strip()] = not any(_nothing(each) for each in parameters)
     return weights.get(b"gzip", weights.get(b"*", False))
