@@ -10,7 +10,10 @@ import pytest
 from tests.docs.pages import DOCS, ROOT
 
 PAGE = DOCS / "reference" / "json.md"
-SOURCE = ROOT / "src" / "vpr_tracker"
+SOURCES = (
+    *(ROOT / "src" / "vpr_tracker").rglob("*.py"),
+    *(ROOT / "plugins" / "ical" / "src" / "vpr_tracker_ical" / "commands").glob("*.py"),
+)
 SCHEMA = re.compile(r"vpr-tracker/[a-z-]+/\d+")
 EVENT = "Проведение ВПР 2023"
 OPEN = ("extras", "settings")
@@ -56,6 +59,13 @@ CALLS = (
     ("deadline", "за 2 недели до проведения ВПР, далее ежемесячно"),
     ("school", "year", "2022/23"),
     ("school", "term", "2022/23-III", "09.01.2023", "17.03.2023"),
+    ("ical", "feed", "key", "--new"),
+    ("ical", "feed", "add", "--school", "4", "--alarm", "3d", "--colour", "steelblue", "--base", "https://example.org"),
+    ("ical", "feed", "list"),
+    ("ical", "feed", "rotate", "1"),
+    ("ical", "feed", "key"),
+    ("ical", "publish", "--to", "site", "--base", "https://example.org"),
+    ("ical", "feed", "revoke", "1"),
     ("db", "status"),
     ("db", "upgrade"),
     ("db", "backup", "copy.sqlite3"),
@@ -118,6 +128,8 @@ def printed(shell, monkeypatch):
     found: dict[str, Fields] = {}
     for call in CALLS:
         which = () if call[0] in PLAN_FREE or "--verify" in call else ("--plan", "1")
+        if call[0] == "ical" and "add" not in call:
+            which = ()
         if "year" in call:
             which = ("--plan", "1")
         output = shell.vpr(*call, *which, "--json")
@@ -128,7 +140,7 @@ def printed(shell, monkeypatch):
 
 
 def test_the_page_has_every_schema_of_the_code():
-    text = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    text = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
     assert set(SCHEMA.findall(text)) == {heading for heading in documented() if SCHEMA.fullmatch(heading)}
 
 
