@@ -16,10 +16,14 @@ import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from sqlalchemy import Connection, select, true
 
 from vpr_tracker import PlanDraft, Tracker
 from vpr_tracker.plugins import load_registry
+from vpr_tracker.storage import tables
+from vpr_tracker.storage.base import TableBase, table_of
 from vpr_tracker_ical.content.build import PlanSnapshot
 from vpr_tracker_ical.content.scope import Options
 from vpr_tracker_ical.feeds.places import Addresses
@@ -79,8 +83,39 @@ def filled(path: Path, schools: int) -> Tracker:
     period = {"start": "2023-01-01", "end": "2023-12-31"}
     plan = {"plan": {"title": "План", "period": period}, "tasks": tasks}
     tracker.import_plan(PlanDraft.model_validate_json(json.dumps(plan)))
-    tracker.import_schools([{"number": str(number + 1)} for number in range(schools)])
+    tracker.add_school("1")
+    add_schools(tracker, schools - 1)
     return tracker
+
+
+def add_schools(tracker: Tracker, count: int) -> None:
+    """More schools that owe what the first one owes: rows and journal as if they had been added, only sooner."""
+    with tracker.unit() as unit:
+        model = {each: row_of(unit.connection, each) for each in (tables.Organisation, tables.PlanSchool)}
+        owed = [dict(row) for row in unit.connection.execute(select(table_of(tables.Obligation))).mappings()]
+        new_id = unit.writer.new_id
+        with unit.entry("school_add"):
+            schools = [(new_id(), str(number + 2)) for number in range(count)]
+            for each, row in model.items():
+                unit.writer.insert(each, [{**row, **of_school(each, *school, new_id())} for school in schools])
+            unit.writer.insert(
+                tables.Obligation,
+                ({**row, "id": new_id(), "organisation_id": school} for school, _number in schools for row in owed),
+            )
+
+
+def row_of(connection: Connection, model: type[TableBase]) -> dict[str, Any]:
+    """The row of the first school in a table."""
+    table = table_of(model)
+    schools = table.c.kind == "school" if model is tables.Organisation else true()
+    return dict(connection.execute(select(table).where(schools)).mappings().one())
+
+
+def of_school(model: type[TableBase], school: str, number: str, identifier: str) -> dict[str, str]:
+    """What is another school's own in a table."""
+    if model is tables.Organisation:
+        return {"id": school, "number": number, "name": f"Школа № {number}"}
+    return {"id": identifier, "organisation_id": school}
 
 
 def serialised(tracker: Tracker, feeds: int) -> float:
