@@ -152,6 +152,6 @@ def test_a_tracker_without_plugins_says_what_is_missing(tmp_path, place):
         bare.import_plan(make_draft())
         bare.add_school("4")
         assert FeedBook(bare).feeds() == []
-        with pytest.raises(StorageError, match="feeds") as caught:
+        with pytest.raises(StorageError, match="подписок") as caught:
             FeedBook(bare).add(Scope(school="4"), Options(), place.key)
     assert "load_registry" in caught.value.hint

@@ -138,7 +138,7 @@ def test_feeds_of_another_key_are_told_of_and_removed_where_asked(place, target)
     old = set(files(target))
     place.key_file.unlink()
     place.key = make_key(place.key_file)
-    with pytest.raises(RuleBroken, match="another key") as caught:
+    with pytest.raises(RuleBroken, match="другим ключом") as caught:
         publish(place, target)
     assert caught.value.problems == ("1: Сроки: школа № 1",)
 
