@@ -328,3 +328,13 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(place, vpr, argument
     assert (found, out) == (code, "")
     assert "Traceback" not in err
     assert not (place.folder / "site").exists()
+
+
+def test_a_plugin_that_cannot_add_its_entries_is_named_and_holds_up_nothing(place, tmp_path, monkeypatch):
+    place.add()
+    monkeypatch.setattr(
+        type(place.tracker), "calendar_entries", lambda _self, **_asked: ([], ["«visits» failed: no such room"])
+    )
+    done = publish(place, Target(str(tmp_path / "site")))
+    assert done.problems == ["«visits» failed: no such room"]
+    assert len(done.written) == 1

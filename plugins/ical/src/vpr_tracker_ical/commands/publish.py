@@ -60,6 +60,8 @@ def command(to: str, prune: bool, dry_run: bool, key: str | None, base: str | No
     with kit.app().tracker() as tracker:
         publisher = Publisher(tracker, secret, addresses, target, dry_run=dry_run)
         done = publisher.publish(prune=prune, progress=lambda feeds: kit.progress(feeds, _("Publishing")))
+    for problem in done.problems:
+        kit.note(_("Warning: {text}").format(text=problem))
     if as_json:
         kit.emit_json(
             SCHEMA,

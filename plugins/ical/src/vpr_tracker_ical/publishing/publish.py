@@ -31,7 +31,8 @@ Progress = Callable[[Sequence[Feed]], AbstractContextManager[Iterable[Feed]]]
 class Published:
     """What was done, or would be: feeds whose files were written, were right already, or were removed.
 
-    ``foreign`` are folders that look like feeds of another key; ``pruned`` of them were removed.
+    ``foreign`` are folders that look like feeds of another key; ``pruned`` of them were removed. ``problems`` are lines
+    about other plugins that could not add their entries.
     """
 
     written: list[Feed] = field(default_factory=list)
@@ -39,6 +40,7 @@ class Published:
     removed: list[Feed] = field(default_factory=list)
     foreign: int = 0
     pruned: int = 0
+    problems: list[str] = field(default_factory=list)
 
 
 class Publisher:
@@ -133,6 +135,7 @@ class Publisher:
         snapshot, today = PlanSnapshot.read(self._tracker), self._tracker.today()
         for feed in feeds:
             content = snapshot.content(feed.scope, feed.options, today, strict=False)
+            done.problems += [line for line in content.problems if line not in done.problems]
             token = self._key.token(feed.feed_id, feed.generation)
             page = landing_page(content, feed, self._addresses, token, today)
             different = False

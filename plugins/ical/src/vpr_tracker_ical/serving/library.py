@@ -12,6 +12,7 @@ from vpr_tracker import StateMark, VprError
 from vpr_tracker_ical.feeds.model import Feed
 from vpr_tracker_ical.feeds.tokens import FeedKey, TokenTable
 from vpr_tracker_ical.i18n import _
+from vpr_tracker_ical.serving.accesslog import logger
 from vpr_tracker_ical.serving.http import COMMON, Header, Item
 
 if TYPE_CHECKING:
@@ -132,9 +133,12 @@ class Library:
 
     def _content(self, view: View, feed: Feed) -> CalendarContent:
         try:
-            return self._plans(view).content(feed.scope, feed.options, view.day, strict=False)
+            content = self._plans(view).content(feed.scope, feed.options, view.day, strict=False)
         except VprError as error:
             raise UnavailableError(error.message) from error
+        for problem in content.problems:
+            logger.warning("%s", problem)
+        return content
 
     def _plans(self, view: View) -> PlanSnapshot:
         from vpr_tracker_ical.content.build import PlanSnapshot
