@@ -48,14 +48,21 @@ def commands() -> str:
         assert command is not None
         parts.append(f"## vpr {row.name}\n")
         parts.append(_help(row.name, command, context))
-        if isinstance(command, click.Group):
-            inner = click.Context(command, parent=context, info_name=row.name)
-            for name in sorted(command.list_commands(inner)):
-                child = command.get_command(inner, name)
-                assert child is not None
-                parts.append(f"### vpr {row.name} {name}\n")
-                parts.append(_help(name, child, inner))
+        parts += _inner(f"vpr {row.name}", command, context)
     return NOTE + "\n".join(parts)
+
+
+def _inner(path: str, command: click.Command, parent: click.Context) -> Iterator[str]:
+    """The commands of a group, and of the groups in it."""
+    if not isinstance(command, click.Group):
+        return
+    context = click.Context(command, parent=parent, info_name=path.rpartition(" ")[2])
+    for name in sorted(command.list_commands(context)):
+        child = command.get_command(context, name)
+        assert child is not None
+        yield f"### {path} {name}\n"
+        yield _help(name, child, context)
+        yield from _inner(f"{path} {name}", child, context)
 
 
 def _help(name: str, command: click.Command, parent: click.Context) -> str:

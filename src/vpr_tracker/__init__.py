@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         OwnerRecord,
         PlanRecord,
         Revision,
+        StateMark,
         TaskRecord,
         WorkRecord,
     )
@@ -167,6 +168,7 @@ _LAZY = {
     "SchoolView": "vpr_tracker.tracker.views",
     "SchoolsResult": "vpr_tracker.tracker.views",
     "SourceDraft": "vpr_tracker.plans.draft",
+    "StateMark": "vpr_tracker.tracker.records",
     "StorageError": "vpr_tracker.errors",
     "Submission": "vpr_tracker.tracker.orders",
     "SubmissionsResult": "vpr_tracker.tracker.views",
@@ -267,6 +269,7 @@ __all__ = [
     "SchoolView",
     "SchoolsResult",
     "SourceDraft",
+    "StateMark",
     "StorageError",
     "Submission",
     "SubmissionsResult",

@@ -13,6 +13,7 @@ PAGE = DOCS / "reference" / "json.md"
 SOURCES = (
     *(ROOT / "src" / "vpr_tracker").rglob("*.py"),
     *(ROOT / "plugins" / "documents" / "src" / "vpr_tracker_documents" / "commands").glob("*.py"),
+    *(ROOT / "plugins" / "ical" / "src" / "vpr_tracker_ical" / "commands").glob("*.py"),
 )
 SCHEMA = re.compile(r"vpr-tracker/[a-z-]+/\d+")
 EVENT = "Проведение ВПР 2023"
@@ -78,6 +79,13 @@ CALLS = (
     ("doc", "template", "letter", "-o", "letter.docx"),
     ("doc", "check", "letter.docx"),
     ("doc", "make", "order", "--task", "14", "-o", "order.docx"),
+    ("ical", "feed", "key", "--new"),
+    ("ical", "feed", "add", "--school", "4", "--alarm", "3d", "--colour", "steelblue", "--base", "https://example.org"),
+    ("ical", "feed", "list"),
+    ("ical", "feed", "rotate", "1"),
+    ("ical", "feed", "key"),
+    ("ical", "publish", "--to", "site", "--base", "https://example.org"),
+    ("ical", "feed", "revoke", "1"),
     ("db", "status"),
     ("db", "upgrade"),
     ("db", "backup", "copy.sqlite3"),
@@ -147,6 +155,8 @@ def printed(shell, monkeypatch):
     for call in CALLS:
         which = () if call[0] in PLAN_FREE or not {"--verify", "verify", "get"}.isdisjoint(call) else ("--plan", "1")
         if call[0] == "doc" and call[1:3] in (("list",), ("forms", "set"), ("forms", "remove")):
+            which = ()
+        if call[0] == "ical" and "add" not in call:
             which = ()
         if "year" in call:
             which = ("--plan", "1")

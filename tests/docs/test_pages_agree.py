@@ -12,6 +12,7 @@ from tests.docs.pages import DOCS, ROOT, all_pages
 from vpr_tracker.cli.root import create_cli
 from vpr_tracker.plugins.registry import load_registry
 from vpr_tracker.settings import SETTINGS
+from vpr_tracker_ical.feeds.places import BASE_VARIABLE, KEY_VARIABLE
 
 PAGES = {page.name: page for page in all_pages()}
 CLI = create_cli(registry=load_registry())
@@ -100,7 +101,7 @@ def test_a_command_or_option_that_is_not_there_is_noticed():
 
 @pytest.mark.parametrize("name", PAGES)
 def test_settings_that_are_mentioned_exist(name):
-    known = {entry.variable for entry in SETTINGS} | {"_VPR_COMPLETE"}
+    known = {entry.variable for entry in SETTINGS} | {"_VPR_COMPLETE", KEY_VARIABLE, BASE_VARIABLE}
     assert set(re.findall(r"\b_?VPR_[A-Z_]+\b", PAGES[name].text)) <= known
 
 

@@ -81,6 +81,13 @@ def entries(connection: Connection) -> Generator[dict[str, Any], None, None]:
             yield dict(row)
 
 
+def head(connection: Connection) -> Row:
+    """The number, hash and instant (``at``) of the last entry; ``at`` is ``None`` where there is no entry."""
+    end, table = table_of(JournalHead), table_of(Journal)
+    query = select(end.c.seq, end.c.hash, table.c.at).select_from(end.outerjoin(table, table.c.seq == end.c.seq))
+    return dict(connection.execute(query).mappings().one())
+
+
 def verify(connection: Connection) -> list[Break]:
     """Every place where an entry was altered, is missing or stands in the wrong place; empty where all is well."""
     with _whatever_bytes(connection):

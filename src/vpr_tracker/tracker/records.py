@@ -8,6 +8,15 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StateMark:
+    """The end of the journal: equal marks, equal state. ``at`` is the instant of its last entry, aware UTC."""
+
+    seq: int
+    hash: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """From the journal: when something came, when it last changed (aware UTC), and how many changes it saw.
 

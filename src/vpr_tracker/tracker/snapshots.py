@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from vpr_tracker.plugins.facts import CalendarEntry
 from vpr_tracker.storage import history as histories
-from vpr_tracker.storage import reading
+from vpr_tracker.storage import journal, reading
 from vpr_tracker.storage.changes import Row
 from vpr_tracker.storage.history import Gone, History, Trace
 from vpr_tracker.storage.tables import Organisation
@@ -25,6 +25,7 @@ from vpr_tracker.tracker.records import (
     OwnerRecord,
     PlanRecord,
     Revision,
+    StateMark,
     TaskRecord,
     WorkRecord,
 )
@@ -32,6 +33,15 @@ from vpr_tracker.tracker.records import (
 
 class SnapshotCases(TrackerCore):
     """Use cases that look at whole plans."""
+
+    def mark(self) -> StateMark:
+        """Where the journal ends: a cheap way to see whether anything was recorded since one looked.
+
+        :raises NotFound: there is no database yet.
+        """
+        with self.reading() as connection:
+            row = journal.head(connection)
+        return StateMark(seq=row["seq"], hash=row["hash"], at=_moment(row["at"]) if row["at"] else None)
 
     def records(self, plan: str | None = None) -> list[PlanRecord]:
         """Plans with all tasks, due times and work, also what was cancelled, and how often each changed.

@@ -1,8 +1,8 @@
-"""What this distribution offers to vpr-tracker: the commands of ``vpr ical``."""
+"""What this distribution offers to vpr-tracker: the commands of ``vpr ical``, and the tables of feeds."""
 
 from __future__ import annotations
 
-from vpr_tracker.plugins import CommandSpec, hookimpl
+from vpr_tracker.plugins import CommandSpec, StorageSpec, hookimpl
 from vpr_tracker_ical.i18n import _
 
 
@@ -16,3 +16,9 @@ def vpr_commands() -> list[CommandSpec]:
             summary=_("Deadlines as calendar files."),
         )
     ]
+
+
+@hookimpl
+def vpr_storage() -> list[StorageSpec]:
+    """Feeds, and when they were fetched."""
+    return [StorageSpec(tables="vpr_tracker_ical.tables", migrations="vpr_tracker_ical.migrations", prefix="ical_")]

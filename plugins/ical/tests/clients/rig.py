@@ -1,4 +1,5 @@
-"""Real calendar programs around one feed: vdirsyncer fetches it over HTTP, khal and todoman show what came.
+"""Real calendar programs around one feed: our server gives it, vdirsyncer fetches it over HTTP, khal and todoman
+show what came.
 
 Each program runs as its users run it, as a process of its own, with a home and a time zone that the test names.
 """
@@ -11,13 +12,22 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from zoneinfo import ZoneInfo
+
+from feed_world import running
+
+from vpr_tracker import Tracker
+from vpr_tracker.plugins import load_registry
+from vpr_tracker_ical.content.build import build
+from vpr_tracker_ical.content.model import CalendarContent
+from vpr_tracker_ical.content.scope import Options, Scope
+from vpr_tracker_ical.feeds.keyfile import make_key
+from vpr_tracker_ical.feeds.service import FeedBook
+from vpr_tracker_ical.serving.app import create_app
 
 PROGRAMS = ("vdirsyncer", "khal", "todo")
 FOLDER = Path(sys.executable).parent
@@ -29,42 +39,36 @@ def missing() -> list[str]:
     return [name for name in PROGRAMS if not (FOLDER / name).is_file()]
 
 
-class _Handler(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        body = self.server.feed.body  # type: ignore[attr-defined]
-        self.send_response(200)
-        self.send_header("Content-Type", "text/calendar; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_arguments: object) -> None:
-        """Nothing: what is asked is no news."""
-
-
 @dataclass
 class Feed:
-    """What the server gives; the test puts another body there."""
+    """A feed on a real server, which looks at the database for each request."""
 
-    body: bytes = b""
+    folder: Path
+    stack: ExitStack
     url: str = ""
+    scope: Scope | None = None
+
+    def offer(self, tracker: Tracker, scope: Scope, options: Options) -> CalendarContent:
+        """See that there is a feed of this kind; gives what it holds now."""
+        if not self.url:
+            key_file, database = self.folder / "ical.key", tracker.place
+            key = make_key(key_file)
+            with Tracker.open(database, registry=load_registry(("ical",))) as writer:
+                feed = FeedBook(writer).add(scope, options, key)
+            app = create_app(database, key=key_file, registry=load_registry(("ical",)), look_every=0.0)
+            site = self.stack.enter_context(running(app))
+            self.scope = feed.scope
+            token = key.token(feed.feed_id, feed.generation)
+            self.url = f"http://127.0.0.1:{site.port}/feed/{token}/{feed.slug}.ics"
+        assert self.scope is not None
+        return build(tracker, self.scope, options)
 
 
 @contextmanager
-def served() -> Iterator[Feed]:
-    """A feed on loopback."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
-    feed = Feed(url=f"http://127.0.0.1:{server.server_address[1]}/feed.ics")
-    server.feed = feed  # type: ignore[attr-defined]
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield feed
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+def served(folder: Path) -> Iterator[Feed]:
+    """A place for a feed on loopback."""
+    with ExitStack() as stack:
+        yield Feed(folder, stack)
 
 
 _SYNC = """

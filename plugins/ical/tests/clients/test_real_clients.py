@@ -8,9 +8,7 @@ import pytest
 from rig import Client, served
 from tests.factories import deadline, deliverable, make_draft, make_task, reference, standard_tasks
 
-from vpr_tracker_ical.content.build import build
 from vpr_tracker_ical.content.scope import Options, Scope
-from vpr_tracker_ical.writing.ics import to_ics
 
 pytestmark = pytest.mark.clients
 
@@ -19,8 +17,8 @@ BOTH = Options(entries="both", done_days=None)
 
 
 @pytest.fixture
-def feed():
-    with served() as feed:
+def feed(tmp_path):
+    with served(tmp_path) as feed:
         yield feed
 
 
@@ -39,10 +37,8 @@ def plan(tracker):
 
 
 def publish(feed, tracker, scope=None, options=BOTH):
-    """Put the feed as it is now on the server; gives its content."""
-    content = build(tracker, scope or Scope(), options)
-    feed.body = to_ics(content)
-    return content
+    """See that the server has the feed; gives what is in it now."""
+    return feed.offer(tracker, scope or Scope(plan_id="1"), options)
 
 
 def events_of(content):

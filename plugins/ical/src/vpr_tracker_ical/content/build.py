@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import UTC, date
 from typing import TYPE_CHECKING
 
-from vpr_tracker import NotFound
+from vpr_tracker import NotFound, UsageError
 from vpr_tracker_ical.content.facts import Fact, facts, identity
 from vpr_tracker_ical.content.model import CalendarContent, Entry
 from vpr_tracker_ical.content.scope import Options, Scope
 from vpr_tracker_ical.content.selection import PlanIndex, Selected, called, select
 from vpr_tracker_ical.content.shaping import DOMAIN, entries
 from vpr_tracker_ical.content.texts import TITLE_LENGTH, clean, one_line, school_name
+from vpr_tracker_ical.i18n import _
 
 if TYPE_CHECKING:
     from vpr_tracker import PlanRecord, TaskRecord, Tracker
@@ -85,6 +86,38 @@ class PlanSnapshot:
             colour=options.colour,
             problems=tuple(problems),
         )
+
+    def settled(self, scope: Scope) -> tuple[Scope, tuple[str, ...]]:
+        """A scope that means what this one means now, whatever is called so later; and words that call it.
+
+        :raises NotFound: nothing is called so; near names are listed.
+        :raises UsageError: the school is one of several committees.
+        """
+        select(self._plans, scope)
+        plans = self._chosen(scope)
+        words = []
+        if scope.owner is not None:
+            scope = replace(scope, owner=called(plans, scope.owner))
+            words.append(str(scope.owner))
+        if scope.role is not None:
+            scope = replace(scope, role=one_line(scope.role))
+            words.append(str(scope.role))
+        if scope.school is not None:
+            found = [each.organisation(scope.school) for each in plans]
+            schools = {each.organisation_id: each for each in found if each is not None}
+            if len(schools) > 1:
+                raise UsageError(
+                    _("several schools are called «{name}»").format(name=scope.school),
+                    problems=[f"{each.plan.title}" for each in plans if each.organisation(scope.school)],
+                    hint=_("say of which plan: --plan"),
+                    where="--school",
+                )
+            (school,) = schools.values()
+            scope = replace(scope, school=school.organisation_id)
+            words.append(school.number or school.name)
+        if not words:
+            words += [str(each.plan.position) for each in plans[:1]]
+        return scope, tuple(words)
 
     def _chosen(self, scope: Scope) -> list[PlanIndex]:
         return [each for each in self._plans if scope.plan_id in (None, each.plan.plan_id)]

@@ -1,0 +1,1 @@
+"""The page of a feed, in Russian, for a phone or a large screen."""
