@@ -364,3 +364,35 @@ def test_loops_over_cells_widen_the_grid(vpr, tmp_path):
     last = list(root(order).iter("{*}tbl"))[-1]
     assert len(last.findall("{*}tblGrid/{*}gridCol")) == 3
     assert len(last.findall("{*}tr/{*}tc")) == 3
+
+
+@pytest.mark.parametrize(
+    ("tag", "reason"),
+    [
+        ("{{ items[0].who }}", "no element 0"),
+        ("{{ 5 / 0 }}", "division by zero"),
+        ("{{ ''.__class__ }}", "unsafe"),
+        ("{{ plan|attr('title') }}", "no attribute"),
+    ],
+)
+def test_what_fails_only_when_it_is_filled_is_named_with_its_tag_and_place(tag, reason, tmp_path):
+    path = broken("order", tmp_path, replaced("{{ last }}", tag))
+
+    (fault,) = faults("order", path)
+
+    assert tag in fault.what
+    assert reason in fault.what
+    assert not fault.what.endswith(".")
+    assert "paragraph" in fault.place
+    assert "correct the expression" in fault.cure
+
+
+def test_a_template_without_a_single_name_is_remarked(tmp_path):
+    path = broken("order", tmp_path, lambda xml: re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", xml))
+    for part in ("word/header1.xml", "word/footer1.xml"):
+        assert "{{" not in read_package(path).parts.get(part, b"").decode()
+
+    (fault,) = faults("order", path)
+
+    assert fault.harmless
+    assert "alike" in fault.what

@@ -108,3 +108,19 @@ def test_what_was_recorded_after_the_day_is_not_yet_so_and_is_remarked(fresh):
 
     assert len(fresh.make("letter")) == 4
     assert any("10.02.2023" in line for line in fresh.remarks)
+
+
+def test_where_no_person_is_late_it_is_said_what_to_do(tmp_path):
+    from papers import world
+    from tests.factories import by, deadline, make_draft, make_task, owner
+
+    late = make_task("1", "Провести", due=deadline("до 25.01.2023", by(date(2023, 1, 25))), level="school",
+                     owners=(owner("Руководители школ", kind="role"),))  # fmt: skip
+    with world(make_draft([late]), tmp_path) as made:
+        assert len(made.make("letter")) == 4
+        with pytest.raises(RuleBroken) as caught:
+            made.make("letter", each="person")
+        assert "--each person" in (caught.value.hint or "")
+        with pytest.raises(RuleBroken) as caught:
+            made.make("report", each="section")
+        assert "--each section" in (caught.value.hint or "")

@@ -7,6 +7,7 @@ from papers import SAID, text, world
 from tests.factories import by, deadline, make_draft, make_task, owner
 
 from vpr_tracker import BadInput, NotFound, UsageError
+from vpr_tracker_documents.kinds.due_words import by_when
 from vpr_tracker_documents.kinds.order import does
 
 
@@ -31,6 +32,23 @@ def test_who_controls_stands_in_the_accusative(vpr):
     (order,) = vpr.make("order", tasks=("2",), controller="заместитель председателя комитета, Жаворонкова Ю. П.")
 
     assert "возложить на заместителя председателя комитета Жаворонкову Ю. П." in text(order)
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("03.12.2025, 04.02.2026", "3 декабря 2025 г., 4 февраля 2026 г."),
+        ("С 01.02.2023 г. по 3.03.2023г", "с 1 февраля 2023 г. по 3 марта 2023 г."),
+        ("01.02.2023–03.03.2023 года", "1 февраля 2023 г.–3 марта 2023 г."),
+        ("по графику от 31.02.2023", "по графику от 31.02.2023"),
+        ("Январь - апрель", "январь – апрель"),
+        ("п. 1.2.2023.5", "п. 1.2.2023.5"),
+    ],
+)
+def test_days_in_figures_are_said_in_words(printed, said):
+    task = make_task("1", "Провести", due=deadline(printed))
+
+    assert by_when(task).replace("\u00a0", " ") == said
 
 
 def test_an_order_needs_chosen_tasks(vpr):

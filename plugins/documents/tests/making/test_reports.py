@@ -6,9 +6,10 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from papers import kind_of, parts, root, rows, text
+from papers import W, kind_of, parts, root, rows, text
 
 from vpr_tracker import NotFound
+from vpr_tracker_documents.drawing.grid import evenly
 from vpr_tracker_documents.making.sources import give_data
 
 
@@ -116,3 +117,25 @@ def test_a_plan_without_schools_has_a_report_too(tmp_path):
         (report,) = made.make("report")
 
     assert "По школам" not in text(report)
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(0, []), (1, [1]), (28, [28]), (29, [14, 15]), (30, [15, 15]), (85, [21, 21, 21, 22])]
+)
+def test_pictures_are_about_equally_full(count, sizes):
+    parts_of = evenly([str(number) for number in range(count)], 28)
+
+    assert [len(part) for part in parts_of] == sizes
+    assert [each for part in parts_of for each in part] == [str(number) for number in range(count)]
+
+
+def test_the_long_name_of_a_school_has_room_for_its_longest_word(sample):
+    (report,) = sample.make("report")
+    table = next(each for each in root(report).iter("{*}tbl") if rows_of(each)[0].startswith("Школа"))
+
+    first = int(table.find("{*}tblGrid")[0].get(W + "w")) * 25.4 / 1440
+    assert first >= 50  # «общеобразовательное» of ten points is 36 mm
+
+
+def rows_of(table):
+    return ["".join(each.text or "" for each in row.iter("{*}t")) for row in table.iter("{*}tr")]

@@ -22,7 +22,7 @@ def folded(text):
     return text.replace("ё", "е").replace("Ё", "Е")
 
 
-@pytest.fixture(scope="module", params=["first", "second"])
+@pytest.fixture(scope="module", params=["first", "second", "third"])
 def labels(request):
     return list(LISTS.labels(request.param))
 

@@ -123,7 +123,7 @@ def _sections(width: float) -> list[str]:
 
 
 def _schools(width: float) -> list[str]:
-    widths = tuple(round(width * share, 1) for share in (0.22, 0.1, 0.12, 0.14, 0.15, 0.12, 0.15))
+    widths = tuple(round(width * share, 1) for share in (0.32, 0.08, 0.105, 0.12, 0.135, 0.105, 0.135))
     return [
         if_p(
             "has_schools",
@@ -147,7 +147,7 @@ def _schools(width: float) -> list[str]:
 
 
 def _late(width: float) -> list[str]:
-    widths = tuple(round(width * share, 1) for share in (0.07, 0.35, 0.17, 0.21, 0.2))
+    widths = tuple(round(width * share, 1) for share in (0.06, 0.32, 0.15, 0.27, 0.2))
     late = table(
         widths,
         heads(widths, ("№", "Что просрочено", "Срок", "За кем", "Причины и замечания")),

@@ -9,7 +9,7 @@ from vpr_tracker import BadInput
 from vpr_tracker_documents.checking.blocks import MIDDLES, OPENERS, misplaced, split_by_markup, torn
 from vpr_tracker_documents.checking.expressions import Reader
 from vpr_tracker_documents.checking.faults import Fault
-from vpr_tracker_documents.checking.places import place
+from vpr_tracker_documents.checking.places import part_words, place
 from vpr_tracker_documents.checking.scopes import Scope, Scopes
 from vpr_tracker_documents.checking.trial import trial
 from vpr_tracker_documents.i18n import _
@@ -28,6 +28,10 @@ def check(template: Template, names: Names) -> list[Fault]:
     """Everything that is wrong with a template for data of these names; nothing where all is right."""
     faults = [fault for part in template.texts for fault in _check_part(template, part, names)]
     faults += _styles(template)
+    if not template.texts:
+        what = _("no name in braces stands in the template: all documents made from it will be alike")
+        cure = _("put names where data have to stand; vpr doc template KIND --names lists them")
+        faults.append(Fault(part_words(""), what, cure, harmless=True))
     if not any(not fault.harmless for fault in faults):
         for empty in (False, True):
             found = list(trial(template, sample(names, empty=empty)))

@@ -29,7 +29,8 @@ def trial(template: Template, values: Mapping[str, Any]) -> Iterator[Fault]:
     try:
         filled = template.fill(values, title="", author="", dated=_DAY)
     except BadInput as error:
-        yield Fault(str(error.where), error.message, _("correct the expression that fails"))
+        what = "; ".join(error.problems) or error.message
+        yield Fault(str(error.where), what, _("correct the expression that fails"))
         return
     for part, xml in filled.parts.items():
         try:

@@ -25,12 +25,14 @@ Cells = Mapping[tuple[str, str], str]
 
 
 def grids(schools: Sequence[str], columns: Sequence[str], cells: Cells, on: date) -> list[Picture]:
-    """Pictures of at most so many schools and columns as can be read on one."""
-    found = []
-    for top in range(0, len(schools), ROWS):
-        for left in range(0, len(columns), COLUMNS):
-            found.append(_grid(schools[top : top + ROWS], columns[left : left + COLUMNS], cells, on))
-    return found
+    """Pictures of at most so many schools and columns as can be read on one, each about as full as the others."""
+    return [_grid(rows, titles, cells, on) for rows in evenly(schools, ROWS) for titles in evenly(columns, COLUMNS)]
+
+
+def evenly(items: Sequence[str], most: int) -> list[Sequence[str]]:
+    """The items in as few parts of at most ``most`` as will do; none is left with the last one or two alone."""
+    count = -(-len(items) // most)
+    return [items[len(items) * part // count : len(items) * (part + 1) // count] for part in range(count)]
 
 
 def _grid(schools: Sequence[str], columns: Sequence[str], cells: Cells, on: date) -> Picture:
@@ -60,13 +62,21 @@ def _grid(schools: Sequence[str], columns: Sequence[str], cells: Cells, on: date
 
 
 def _draw(axes: Axes, mark: Mark, places: Sequence[tuple[int, int]]) -> None:
-    """The cells of one condition at once: a thousand single ones would take seconds."""
-    from matplotlib.collections import PatchCollection
-    from matplotlib.patches import Rectangle
+    """The cells of one condition as one path: a thousand hatched ones would take seconds."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
 
-    cells = [Rectangle(place, 1, 1) for place in places]
-    axes.add_collection(
-        PatchCollection(cells, facecolor=str(mark.grey), edgecolor="black", linewidth=0.4, hatch=mark.hatch or None)
+    corners = [
+        (column + right, row + down)
+        for column, row in places
+        for right, down in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))
+    ]
+    codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(places)
+    edge = "0.6" if mark.ink == "white" else "black"
+    axes.add_patch(
+        PathPatch(
+            Path(corners, codes), facecolor=str(mark.grey), edgecolor=edge, linewidth=0.4, hatch=mark.hatch or None
+        )
     )
     if mark.sign and not mark.hatch:
         middles = [(column + 0.5, row + 0.5) for column, row in places]

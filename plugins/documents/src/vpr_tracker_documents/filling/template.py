@@ -7,6 +7,7 @@ anew, opening the package and reading its XML, is done here once for a template.
 from __future__ import annotations
 
 import html
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat
 
 from jinja2 import Template as JinjaTemplate
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 from lxml import etree
 
 from vpr_tracker import BadInput
+from vpr_tracker_documents.checking.places import place
 from vpr_tracker_documents.filling import package as packages
 from vpr_tracker_documents.filling.environment import Printing, TemplateEnvironment, with_breaks
 from vpr_tracker_documents.filling.grids import with_sound_tables
@@ -99,7 +101,7 @@ class Template:
             xml = self._compiled[part.name].render(values)
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             # The last ones come from what a template does with the data: «{{ 1 / 0 }}».
-            raise self._failed(part, str(error)) from error
+            raise self._failed(part, str(error), self._failing_tag(part, values)) from error
         if self.printing.breaks:
             xml = with_breaks(xml)
         for hollow, mended in _EMPTY_CELLS:
@@ -109,10 +111,33 @@ class Template:
             xml = with_sound_tables(xml)
         return xml
 
-    def _failed(self, part: TextPart, reason: str) -> BadInput:
+    def _failing_tag(self, part: TextPart, values: Mapping[str, Any]) -> Tag | None:
+        """The tag at which filling stops: filled once more, with each tag on a line of its own."""
+        sources = [found[0] for found in TAG.finditer(part.source)]
+        lined = TAG.sub(lambda found: "\n" + found[0].replace("\n", " "), part.source.replace("\n", " "))
+        try:
+            self.environment.from_string(lined).render(values)
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+            line = _template_line(error)
+        else:
+            return None
+        if line is None or not 2 <= line <= len(sources) + 1:
+            return None
+        body = _squeezed(sources[line - 2])
+        return next((tag for tag in part.tags if _squeezed(tag.body) == body), None)
+
+    def _failed(self, part: TextPart, reason: str, tag: Tag | None = None) -> BadInput:
+        hint = _("look for the place with: vpr doc check {name}").format(name=self.package.name)
+        if tag is not None:
+            return BadInput(
+                _("the template «{name}» cannot be filled").format(name=self.package.name),
+                problems=[f"«{tag.printed}»: {reason.rstrip(' .')}"],
+                hint=hint,
+                where=place(part.name, tag.node),
+            )
         return BadInput(
             _("the template «{name}» cannot be filled: {reason}").format(name=self.package.name, reason=reason),
-            hint=_("look for the place with: vpr doc check {name}").format(name=self.package.name),
+            hint=hint,
             where=f"{self.package.name}: {part.name}",
         )
 
@@ -142,6 +167,19 @@ class Template:
             parts[CONTENT_TYPES] = packages.with_type(parts[CONTENT_TYPES], extension="png", kind="image/png")
         parts[CORE] = filled.core
         return parts
+
+
+def _template_line(error: BaseException) -> int | None:
+    """The line of a template at which it failed: Jinja puts the template itself among the frames."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+    return lines[-1] if lines else None
+
+
+def _squeezed(tag: str) -> str:
+    """A tag without its brackets and spaces."""
+    return "".join(tag.strip("{}%#-").split())
 
 
 def _text_part(package: Package, name: str) -> TextPart:

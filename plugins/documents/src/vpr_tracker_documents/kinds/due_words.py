@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
-from vpr_tracker_documents.making.wording import small, unbroken
-from vpr_tracker_documents.russian import date_words
+from vpr_tracker_documents.making.wording import small
+from vpr_tracker_documents.russian import date_words, typography
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from vpr_tracker import TaskDraft
+
+_FIGURES: Final = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.([12]\d{3})(?![\d.]*\d)(?: ?г(?:\.|ода)?(?!\w))?")
+"""A day in figures, with what stands for «года» behind it."""
 
 
 def by_when(task: TaskDraft) -> str:
-    """«до 25 января 2023 г.» where the plan prints one day; else the plan's own words, beginning small; or nothing."""
+    """«до 25 января 2023 г.» where the plan prints one day; else the plan's own words, beginning small; or nothing.
+
+    Days that stand in those words in figures are written with their month: «с 1 февраля 2023 г. по 3 марта 2023 г.».
+    """
     terms = task.deadline.terms
     end = terms[0].end if len(terms) == 1 and not task.deadline.needs_review else None
     if end is not None and terms[0].form == "by":
         return f"до {date_words(end)}"
     if end is not None and terms[0].form == "on" and terms[0].start in (None, end):
         return date_words(end)
-    return unbroken(small(" ".join(task.deadline.printed.split())))
+    return typography(_FIGURES.sub(_in_words, small(" ".join(task.deadline.printed.split()))))
+
+
+def _in_words(found: re.Match[str]) -> str:
+    day, month, year = map(int, found.groups())
+    try:
+        return date_words(date(year, month, day))
+    except ValueError:
+        return found.group()
 
 
 def window(start: date | None, end: date | None) -> str:

@@ -45,8 +45,7 @@ class Making:
             self.template = _checked(kind, context, path)
             self.data = list(give_data(kind, context))
         if not self.data and not self.made:
-            raise RuleBroken(_("there is nothing to make: on that day nobody is late") if kind.name == "letter"
-                             else _("there is nothing to make of what was chosen"))  # fmt: skip
+            raise _nothing(kind, context)
 
     def __len__(self) -> int:
         return len(self.data) or len(self.made)
@@ -92,6 +91,26 @@ class Making:
     def _remark(self) -> None:
         for line in self.template.printing.remarks if self.template else ():
             self.context.remark(line)
+
+
+def _nothing(kind: AnyKind, context: Context) -> RuleBroken:
+    """Why there is nothing to make."""
+    if kind.name == "letter" and context.options.each == "person":
+        return RuleBroken(
+            _("there is nothing to make: on that day nobody is late who is named by the plan or by a school"),
+            hint=_("letters to schools are made without --each person; a school's people are named with: vpr assign"),
+        )
+    if kind.name == "letter":
+        return RuleBroken(_("there is nothing to make: on that day nobody is late"))
+    if context.options.each == "section":
+        return RuleBroken(
+            _("there is nothing to make: the plan has no sections"), hint=_("make one document, without --each section")
+        )
+    if context.options.each == "school":
+        return RuleBroken(
+            _("there is nothing to make: the plan has no schools"), hint=_("list them with: vpr school add")
+        )
+    return RuleBroken(_("there is nothing to make of what was chosen"))
 
 
 def _checked(kind: AnyKind, context: Context, path: Path) -> Template:

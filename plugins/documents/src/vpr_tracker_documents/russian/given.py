@@ -22,6 +22,14 @@ _BOTH_SEXES: Final = frozenset(
     ["айнур", "женя", "саша", "валя", "шура", "слава", "паша", "миша", "никки", "алмаз", "нур", "амина-нур"]
 )
 _THIRD: Final = frozenset(["любовь", "нинель", "адель", "рашель", "жизель", "юдифь", "эсфирь", "руфь", "суламифь"])
+_STRESSED_IYA: Final = frozenset(["алия", "зия", "зульфия", "альфия", "гульфия"])
+"""The academy's rules of 2006 (§ 71) have «к Зульфие», «об Алие», «о Зие»."""
+_TURKIC_IYA: Final = frozenset(
+    ["асия", "бадрия", "галия", "дания", "закия", "марзия", "нажия", "назия", "нурия", "равия", "разия", "рамзия"]
+) | frozenset(
+    ["рания", "рузия", "рушания", "сания", "сафия", "фания", "фаузия", "хадия", "хания", "ханифия", "гульсия"]
+)
+"""Names whose stress wanders between the language they come from and Russian."""
 _MALE_PATRONYMICS: Final = ("ович", "евич", "ьич", "мич", "кич", "тич", "вич")
 _FEMALE_PATRONYMICS: Final = ("овна", "евна", "ична", "инична")
 
@@ -111,12 +119,23 @@ def _feminine(word: str, case: Case) -> Inflected:
 def _first(word: str, case: Case, gender: Gender) -> Inflected:
     if word.endswith(("аа", "уа", "оа")):
         return Inflected(word)
+    if word.endswith("ия") and case in (Case.DATIVE, Case.PREPOSITIONAL):
+        return _in_iya(word, case)
     reading = _reading(word, gender)
     if reading is not None and "Fixd" in reading.tag:
         return Inflected(word, sure=False, reason=_("it is not certain that the name changes by case"))
     if reading is not None and case is Case.INSTRUMENTAL:
         told = put(reading, case)
         return Inflected(told if told is not None else paradigms.first(word, case))
+    return Inflected(paradigms.first(word, case))
+
+
+def _in_iya(word: str, case: Case) -> Inflected:
+    """«Марии», but «Зульфие»: the stressed ending has its «е». Of «Лия» and «Ия» grammars say the one and the other."""
+    if word in _STRESSED_IYA:
+        return Inflected(word[:-1] + "е")
+    if word in _TURKIC_IYA or paradigms.syllables(word) == 2:
+        return Inflected(word[:-1] + "е", sure=False, reason=_("the grammars do not agree on this case of the name"))
     return Inflected(paradigms.first(word, case))
 
 

@@ -88,10 +88,11 @@ def _shaped(original: str, word: str) -> str:
 
 def _surname(word: str, case: Case, sex: Gender | None) -> Inflected:
     first, hyphen, last = word.rpartition("-")
-    changed = surnames.surname_in_case(last, case, sex)
     if not hyphen:
-        return changed
-    before = _first_part(first, case, sex if sex is not None else surnames.gender_of(last))
+        return surnames.surname_in_case(last, case, sex)
+    sex = sex if sex is not None else _sex_of_surname(word)
+    changed = surnames.surname_in_case(last, case, sex)
+    before = _first_part(first, case, sex)
     return Inflected(
         f"{before.text}-{changed.text}",
         before.sure and changed.sure,
@@ -129,11 +130,18 @@ def _sex(pieces: Sequence[_Piece]) -> tuple[Gender | None, bool]:
         elif part == "given":
             sex = given.gender_of_given_name(word)
         elif part == "surname":
-            sex = surnames.gender_of(word.rpartition("-")[2])
+            sex = _sex_of_surname(word)
         if sex is not None:
             told[part].add(sex)
     heard = (told["patronymic"] or told["given"]) | told["surname"]
     return (next(iter(heard)) if len(heard) == 1 else None), len(heard) > 1
+
+
+def _sex_of_surname(word: str) -> Gender | None:
+    """What a surname tells; of a double one the last part, and where that is silent the first: «Сомова-Шульц»."""
+    first, hyphen, last = word.rpartition("-")
+    told = surnames.gender_of(last)
+    return surnames.gender_of(first) if told is None and hyphen and first not in _FIRST_PARTS else told
 
 
 def _divisions(name: str) -> list[list[_Piece]]:

@@ -41,6 +41,9 @@ _OBLIQUE: Final = tuple(
 """No surname ends so in the nominative."""
 _FOREIGN: Final = frozenset(["дарвин", "чаплин", "кронин", "бюлов", "флотов", "цеппелин", "гершвин"])
 
+_KEPT_OR_LOST: Final = frozenset(["заяц", "козёл", "козел"])
+"""Words whose vowel the language loses and many families keep: «Заяца» and «Зайца», «Козела» and «Козла»."""
+
 _COMMON: Final = frozenset(("королева", "кузина"))
 """Feminines of common surnames, though the dictionary has them as nouns too."""
 
@@ -133,7 +136,7 @@ def _like_adjective(reading: Reading, case: Case, gender: Gender) -> str | None:
 
 
 def _masculine(word: str, case: Case) -> Inflected:
-    if word.endswith((*_UNCHANGED, *_GENITIVE_PLURAL)):
+    if word.endswith(_UNCHANGED) or (word.endswith(_GENITIVE_PLURAL) and _has_stem(word, 2)):
         return Inflected(word)
     if word[-1] in "ая":
         return _first(word, case, "masc")
@@ -214,7 +217,7 @@ def _like_noun(word: str, case: Case, genitive: str | None, instrumental: str | 
         return _unknown(word, case)
     form = instrumental if case is Case.INSTRUMENTAL else paradigms.masculine(word, case, stem=genitive[:-1])
     lost = genitive[:-1].replace("ё", "е") != word.rstrip("ьй").replace("ё", "е")
-    if lost and paradigms.syllables(word) == 1:
+    if lost and (paradigms.syllables(word) == 1 or word in _KEPT_OR_LOST):
         return Inflected(form, sure=False, reason=_("families differ in whether the vowel of this surname is kept"))
     return Inflected(form)
 
