@@ -43,6 +43,8 @@ _HEADING_NOUNS: Final = words(
     "муниципалитет муниципалитете муниципалитеты район районе город городе округ округе мо оо оу доу сош школа школе "
     "школы школах школам организация организации организациях учреждение учреждения учреждениях регион"
 )
+_AUTHORITIES: Final = words("уо роо руо муо гуо моуо омсу комитет управление отдел")
+_OF_EDUCATION: Final = words("по образования образованию")
 _CARRIES_OUT: Final = ("осуществл", "провод", "провед", "ведет", "ведут", "обеспечива", "возлаг", "возлож", "выполня")
 _ANSWERS: Final = ("ответственн", "отвеча")
 _LABELS: Final = ("ответственн", "исполнител", "соисполнител")
@@ -55,7 +57,8 @@ _DUTIES: Final = tuple(DUTIES)
 _STARTS: Final = tuple(
     words(
         "уров ур на в во по для муницип район город округ школ шк общешк внутришк институ регион област краев респуб "
-        "федерал оо оу доу сош мо образоват общеобразоват организац учрежден"
+        "федерал оо оу доу сош мо образоват общеобразоват организац учрежден "
+        "уо роо руо гуо моуо омсу комитет управлени отдел"
     )
 )
 
@@ -69,11 +72,12 @@ def marker_at(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) 
     token = tokens[at]
     if token.kind != "word" or not _may_open(token.key, key_at(tokens, at + 1)):
         return None
-    sentence = token.capital and at > 0 and tokens[at - 1].kind == "dot"
+    sentence = token.capital and at > 0 and tokens[at - 1].text.endswith(".")
     return (
         _others(tokens, at)
         or _agreed(tokens, at)
         or _connector(tokens, at)
+        or _members(tokens, at)
         or _under(tokens, at)
         or _level(tokens, at, fresh=fresh)
         or _duty(tokens, at, fresh=fresh or sentence, anything=anything)
@@ -172,6 +176,15 @@ def _connector(tokens: Sequence[Token], at: int) -> Marker | None:
     return None
 
 
+def _members(tokens: Sequence[Token], at: int) -> Marker | None:
+    """«комиссия в составе: …»: the members are named, each an owner."""
+    if tokens[at].key != "в" or key_at(tokens, at + 1) != "составе":
+        return None
+    named = _past(tokens, at + 2, "line", "colon", "dash")
+    listed = named > at + 2 and _kind(tokens, named - 1) != "line"
+    return Marker("with", named, case="gen") if listed or _kind(tokens, named) == "person" else None
+
+
 def _under(tokens: Sequence[Token], at: int) -> Marker | None:
     """«под контролем завуча», «под наблюдением …»."""
     if tokens[at].key not in ("под", "при"):
@@ -205,13 +218,37 @@ def _bare_level(tokens: Sequence[Token], at: int) -> Marker | None:
     key = key_at(tokens, place)
     known, level = level_of(key)
     if not known or (key in LEVEL_NOUNS and key not in _HEADING_NOUNS):
-        return None
+        return _authority(tokens, at)
     after = _kind(tokens, place + 1)
     if after == "colon" or (after == "dash" and key in LEVEL_NOUNS and place + 2 < len(tokens)):
         if after == "dash" and duty_of(key_at(tokens, place + 2)):
             return None
         return Marker("level", _past(tokens, place + 1, "colon", "dash"), level=level)
     return None
+
+
+def _authority(tokens: Sequence[Token], at: int) -> Marker | None:
+    """«УО: методисты» where the same cell has «ОО: директора»: a level as well; alone it is an owner."""
+    if tokens[at].key not in _AUTHORITIES:
+        return None
+    end = at + 1
+    while key_at(tokens, end) in _OF_EDUCATION:
+        end += 1
+    if _kind(tokens, end) not in ("colon", "dash") or _kind(tokens, end + 1) in _ENDS:
+        return None
+    if duty_of(key_at(tokens, end + 1)) or not _heads_school(tokens):
+        return None
+    return Marker("level", _past(tokens, end, "colon", "dash"), level="municipality")
+
+
+def _heads_school(tokens: Sequence[Token]) -> bool:
+    """Whether a part of the cell is headed «ОО:», «Школы –»."""
+    for at, token in enumerate(tokens[:-1]):
+        if token.key in _HEADING_NOUNS and level_of(token.key)[1] == "school":
+            begins = at == 0 or tokens[at - 1].kind in (*_ENDS, "dot")
+            if begins and tokens[at + 1].kind in ("colon", "dash"):
+                return True
+    return False
 
 
 def _duty(tokens: Sequence[Token], at: int, *, fresh: bool, anything: bool) -> Marker | None:

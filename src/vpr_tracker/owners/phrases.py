@@ -32,6 +32,8 @@ _LONG_ACRONYMS: Final = frozenset(("кдн", "ткдн"))
 """«КДН и ЗП»: the second half is no owner of its own."""
 _HARDLY_ALONE: Final = frozenset(("мед", "метод", "пед"))
 """Short for an owner, but on a line of its own they begin what goes on in the next."""
+_DOTLESS: Final = frozenset(("зам", "зав", "рук"))
+"""So common that the dot is left out: «кл рук»."""
 _ACTING: Final = frozenset(("и.о", "ио"))
 
 
@@ -187,7 +189,7 @@ def head_at(tokens: Sequence[Token], place: int) -> Head | None:
         _with_next(tokens, place)
         or _spelt_out(token.text, token.key)
         or _spaced_contraction(tokens, place)
-        or (_shortened(token.key) if dotted(tokens, place) else None)
+        or (_shortened(token.key) if dotted(tokens, place) or token.key in _DOTLESS else None)
         or _guessed(token.text, token.key)
     )
 

@@ -51,11 +51,16 @@ def _could_be_surname(text: str, key: str) -> bool:
         (len(key) >= 2 or key == _SHORTEST)
         and key not in _PLAIN_WORDS
         and key not in LEVEL_NOUNS
-        and key not in SUBJECTS
+        and (key not in SUBJECTS or _is_name_of_subject(text))
         and not key.startswith(_DUTIES)
         and morphology.head(key) is None
         and not (morphology.acronym(key) and text[:2].isupper())
     )
+
+
+def _is_name_of_subject(text: str) -> bool:
+    """«Ким», where «КИМ» are test papers: three letters, one capital."""
+    return len(text) > 2 and text.istitle()
 
 
 def looks_like_surname(token: Token) -> bool:

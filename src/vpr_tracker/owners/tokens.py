@@ -46,7 +46,7 @@ _PIECE: Final = re.compile(r"[^\W\d_]+(?:[-‐‑'’ʼ][^\W\d_]+)*|\d+(?:[^\W\d
 """A word, a number (with a letter: «5А»), spaces, or a mark."""
 _KIND: Final = re.compile(
     r"(?P<word>[^\W\d_].*)|(?P<num>\d.*)|(?P<line>\n)|[^\S\n]+"
-    r"|(?P<dot>[.…])|(?P<comma>,)|(?P<semi>;)|(?P<slash>[/\\|+&])|(?P<dash>[-‐-―−])|(?P<colon>:)"
+    r"|(?P<dot>[.…])|(?P<comma>,)|(?P<semi>[;→⇒➔])|(?P<slash>[/\\|+&])|(?P<dash>[-‐-―−])|(?P<colon>:)"
     r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bullet>[•·*▪●○◦‣➢➤✓✔■□–])|(?P<other>.)"
 )
 _BROKEN: Final = re.compile(r"[-‐‑¬][^\S\n]*\n\s*")
