@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from contextvars import ContextVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from vpr_tracker import i18n
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=2000)
@@ -23,6 +26,8 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("VPR_LANG", "ru")
+    # What a command that ran in this process chose is over with its test.
+    monkeypatch.setattr(i18n, "_language", ContextVar("language_of_a_test", default=None))
 
 
 @pytest.hookimpl(wrapper=True)
