@@ -144,8 +144,8 @@ def test_a_key_that_names_nothing_is_refused_and_quoted(key):
 @pytest.mark.parametrize(
     ("row", "about"),
     [
-        (TermDates("2022/23-III", date(2023, 3, 1), date(2023, 2, 1)), "before it begins"),
-        (TermDates("2022/23-III", date(2024, 1, 9), date(2024, 3, 20)), "outside its school year"),
+        (TermDates("2022/23-III", date(2023, 3, 1), date(2023, 2, 1)), "раньше, чем начинается"),
+        (TermDates("2022/23-III", date(2024, 1, 9), date(2024, 3, 20)), "вне своего учебного года"),
         (TermDates("2022/23-III", date(2023, 1, 9), date(2023, 6, 20)), "2022/23-IV"),
     ],
 )
@@ -155,7 +155,7 @@ def test_dates_that_cannot_be_are_refused(row, about):
 
 
 def test_terms_that_overlap_are_refused():
-    with pytest.raises(BadInput, match="2022/23-III ends on 2023-03-25, but 2022/23-IV begins on 2023-03-20"):
+    with pytest.raises(BadInput, match="2022/23-III кончается 2023-03-25, а 2022/23-IV начинается 2023-03-20"):
         SchoolCalendar.of(
             [
                 TermDates("2022/23-III", date(2023, 1, 9), date(2023, 3, 25)),
