@@ -24,6 +24,8 @@ from vpr_tracker.storage import reading
 from vpr_tracker.storage.tables import Task
 from vpr_tracker_ical.content.build import PlanSnapshot, build
 from vpr_tracker_ical.content.scope import Options, Scope
+from vpr_tracker_ical.content.texts import one_line
+from vpr_tracker_ical.writing.ics import to_ics
 
 EVERYTHING = Options(done_days=None)
 TODOS = Options(entries="todo", done_days=None)
@@ -278,3 +280,36 @@ def test_a_task_that_was_taken_out_of_the_plan_is_cancelled(tracker):
         ("Отменено: Отчёт — все школы", date(2023, 1, 25)),
         ("Сводка — Муравлёва К. Д.", date(2023, 1, 25)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("Петров И. И. (тел. 2-34-56)", "Петров И. И."),
+        ("Петров И. И., моб.: +7 (912) 345 67 89, завуч", "Петров И. И., завуч"),
+        ("Петров И. И. 8(39131)5-12-34 доб. 2", "Петров И. И."),
+        ("Петров И. И. т.2-34-56, 2-34-57; завуч", "Петров И. И.; завуч"),
+        ("Петров И. И. (39131) 5-12-34", "Петров И. И."),
+        ("Приказ № 12345 от 25.01.2023", "Приказ № 12345 от 25.01.2023"),
+        ("Отчёт за 2021-2022, 2022-2023, 100000 руб.", "Отчёт за 2021-2022, 2022-2023, 100000 руб."),
+    ],
+)
+def test_a_telephone_number_is_left_out_and_no_other_number(printed, shown):
+    assert one_line(printed) == shown
+
+
+def test_no_calendar_holds_a_telephone_number_that_the_plan_prints(tracker):
+    phone = "тел. 8-912-345-67-89"
+    hard = make_task(
+        "1",
+        f"Отчёт ({phone})",
+        results=(deliverable(f"Справка, {phone}"),),
+        owners=(owner(f"Петров И. И. ({phone})"), owner(phone, kind="role")),
+        due=deadline(f"до 25.01.2023 ({phone})", by(date(2023, 1, 25))),
+    )
+    plan(tracker, hard, title=f"План, {phone}")
+    everything = Options(entries="both", detail="full", alarms=(timedelta(days=3),), reminders=True, done_days=None)
+
+    for scope in (Scope(), Scope(owner="Петров И. И. (тел. 8-912-345-67-89)")):
+        assert b"912-345" not in to_ics(build(tracker, scope, everything)).replace(b"\r\n ", b"")
+    assert told(tracker) == [("Отчёт — Петров И. И.", date(2023, 1, 25))]

@@ -98,10 +98,10 @@ class PlanSnapshot:
         words = []
         if scope.owner is not None:
             scope = replace(scope, owner=called(plans, scope.owner))
-            words.append(str(scope.owner))
+            words.append(one_line(str(scope.owner)))
         if scope.role is not None:
             scope = replace(scope, role=one_line(scope.role))
-            words.append(str(scope.role))
+            words.append(one_line(str(scope.role)))
         if scope.school is not None:
             found = [each.organisation(scope.school) for each in plans]
             schools = {each.organisation_id: each for each in found if each is not None}

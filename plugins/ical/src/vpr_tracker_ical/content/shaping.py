@@ -118,7 +118,7 @@ def _description(fact: Fact) -> str:
     lines = [one_line(fact.task.title)] if len(one_line(fact.task.title)) > TITLE_LENGTH else []
     lines += list(_when(fact))
     lines += list(_results(fact))
-    owners = [one_line(owner.name) for owner in fact.task.owners]
+    owners = [name for owner in fact.task.owners if (name := one_line(owner.name))]
     if owners:
         lines.append(f"Ответственные: {', '.join(owners)}")
     lines.append(_source(fact))
