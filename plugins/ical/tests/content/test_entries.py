@@ -313,3 +313,17 @@ def test_no_calendar_holds_a_telephone_number_that_the_plan_prints(tracker):
     for scope in (Scope(), Scope(owner="Петров И. И. (тел. 8-912-345-67-89)")):
         assert b"912-345" not in to_ics(build(tracker, scope, everything)).replace(b"\r\n ", b"")
     assert told(tracker) == [("Отчёт — Петров И. И.", date(2023, 1, 25))]
+
+
+def test_a_due_time_that_was_postponed_says_from_which_day(tracker):
+    plan(tracker, make_task("1", "Отчёт", level="school", due=deadline("До 25 января", by(date(2023, 1, 25)))))
+    tracker.postpone("1", date(2023, 2, 3), school="4", reason="карантин")
+    full = Options(detail="full", done_days=None)
+
+    (at_4,) = entries(tracker, Scope(school="4"), full)
+    (at_1,) = entries(tracker, Scope(school="1"), full)
+
+    assert at_4.end == date(2023, 2, 3)
+    assert at_4.description.splitlines()[:2] == ["Срок по плану: «До 25 января»", "Перенесён с 25.01.2023"]
+    assert "Перенесён" not in at_1.description
+    assert "карантин" not in at_4.description

@@ -129,6 +129,8 @@ def _when(fact: Fact) -> Iterator[str]:
     printed = one_line(fact.task.printed)
     if printed:
         yield f"Срок по плану: «{printed}»"
+    if fact.end is not None and fact.due.postponed_from is not None:
+        yield f"Перенесён с {day(fact.due.postponed_from)}"
     if fact.end is not None and fact.start is not None and fact.start < fact.end:
         yield f"Период: {day(fact.start)}–{day(fact.end)}"
     if fact.due.kind == "standing":
