@@ -100,9 +100,18 @@ def test_a_calendar_is_never_empty(tracker):
         finish(tracker, "1", school=school)
 
     hidden = Options(done="hide", done_days=None)
-    assert told(tracker, Scope(school="4"), hidden) == [("Все сроки исполнены — Сроки: школа № 4", date(2023, 2, 10))]
+    assert told(tracker, Scope(school="4"), hidden) == [("Все сроки исполнены — школа № 4", date(2023, 2, 10))]
     assert told(tracker, Scope(school="4"), Options(done_days=30), date(2030, 1, 1))[0][0].startswith("Все сроки")
     assert len(told(tracker, Scope(school="4", task="2"))) == 1
+
+
+def test_a_calendar_that_leaves_out_what_is_late_does_not_call_it_done(tracker):
+    plan(tracker, make_task("1", level="school"))
+    late = Options(done_days=None, back_days=30), date(2030, 1, 1)
+
+    assert told(tracker, Scope(school="4"), *late)[0][0] == "Остались только давно прошедшие сроки — школа № 4"
+    tracker.waive("1", school="4", note="нет классов")
+    assert told(tracker, Scope(school="4"), *late)[0][0] == "Все сроки исполнены или отменены — школа № 4"
 
 
 def test_what_is_done_is_marked_and_what_is_in_review_says_so(tracker):
@@ -204,7 +213,7 @@ def test_ages_are_counted_from_the_day_that_is_given(tracker):
     assert told(tracker, options=settled, today=date(2023, 3, 13)) == [("Сводка — Муравлёва К. Д.", date(2023, 1, 25))]
     back = Options(done_days=None, back_days=10)
     assert len(told(tracker, options=back, today=date(2023, 2, 4))) == 2
-    assert told(tracker, options=back, today=date(2023, 2, 5))[0][0].startswith("Все сроки")
+    assert told(tracker, options=back, today=date(2023, 2, 5))[0][0].startswith("Остались только")
     with pytest.raises(ValueError, match="today"):
         told(tracker, options=settled)
 
