@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from vpr_tracker import i18n
+from vpr_tracker.cli import main
 from vpr_tracker.i18n import speaking, system_reason
 
 
@@ -111,3 +112,8 @@ def test_what_sqlite_says_is_told_in_the_language_of_the_call(tmp_path):
 def test_a_rare_error_keeps_its_own_words():
     assert system_reason(OSError(None, "odd")) == "odd"
     assert system_reason(ValueError("embedded null byte")) == "embedded null byte"
+
+
+def test_a_number_that_is_none_is_told_in_russian_alone(capsys):
+    assert main(["--lang", "ru", "log", "--limit", "1x"]) == 2
+    assert "'1x' — не целое число." in capsys.readouterr().err

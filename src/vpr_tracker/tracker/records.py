@@ -80,7 +80,8 @@ class DueRecord:
 
     ``start`` and ``end`` are inclusive, ``None`` unless ``kind`` is ``dated``; ``lost`` are the days that it had
     before it lost them. ``work`` and ``revisions`` are by organisation; the revision of ``None`` counts everybody's
-    work. ``cancelled``: the plan asks for it no more; ``work`` then is what it was.
+    work. ``cancelled``: the plan asks for it no more; ``work`` then is what it was. ``postponed_from``: the due day
+    that it would have without its postponement.
     """
 
     key: str
@@ -95,6 +96,7 @@ class DueRecord:
     lost: tuple[date | None, date] | None
     work: Mapping[str, tuple[WorkRecord, ...]]
     revisions: Mapping[str | None, Revision]
+    postponed_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

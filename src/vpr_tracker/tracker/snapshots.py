@@ -171,6 +171,8 @@ def _due(
         anchor=term.get("anchor"),
         cancelled=cancelled,
         lost=known.lost.get((task, key, own)),
+        # What is gone is known from the journal, which is older than postponements.
+        postponed_from=row.get("postponed_from"),
         work={organisation: tuple(some) for organisation, some in by_organisation.items()},
         revisions={
             each: _revision(known.of(*histories.places(task, key, [each])), plan)

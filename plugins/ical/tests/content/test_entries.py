@@ -24,6 +24,8 @@ from vpr_tracker.storage import reading
 from vpr_tracker.storage.tables import Task
 from vpr_tracker_ical.content.build import PlanSnapshot, build
 from vpr_tracker_ical.content.scope import Options, Scope
+from vpr_tracker_ical.content.texts import one_line
+from vpr_tracker_ical.writing.ics import to_ics
 
 EVERYTHING = Options(done_days=None)
 TODOS = Options(entries="todo", done_days=None)
@@ -98,9 +100,18 @@ def test_a_calendar_is_never_empty(tracker):
         finish(tracker, "1", school=school)
 
     hidden = Options(done="hide", done_days=None)
-    assert told(tracker, Scope(school="4"), hidden) == [("Все сроки исполнены — Сроки: школа № 4", date(2023, 2, 10))]
+    assert told(tracker, Scope(school="4"), hidden) == [("Все сроки исполнены — школа № 4", date(2023, 2, 10))]
     assert told(tracker, Scope(school="4"), Options(done_days=30), date(2030, 1, 1))[0][0].startswith("Все сроки")
     assert len(told(tracker, Scope(school="4", task="2"))) == 1
+
+
+def test_a_calendar_that_leaves_out_what_is_late_does_not_call_it_done(tracker):
+    plan(tracker, make_task("1", level="school"))
+    late = Options(done_days=None, back_days=30), date(2030, 1, 1)
+
+    assert told(tracker, Scope(school="4"), *late)[0][0] == "Остались только давно прошедшие сроки — школа № 4"
+    tracker.waive("1", school="4", note="нет классов")
+    assert told(tracker, Scope(school="4"), *late)[0][0] == "Все сроки исполнены или отменены — школа № 4"
 
 
 def test_what_is_done_is_marked_and_what_is_in_review_says_so(tracker):
@@ -202,7 +213,7 @@ def test_ages_are_counted_from_the_day_that_is_given(tracker):
     assert told(tracker, options=settled, today=date(2023, 3, 13)) == [("Сводка — Муравлёва К. Д.", date(2023, 1, 25))]
     back = Options(done_days=None, back_days=10)
     assert len(told(tracker, options=back, today=date(2023, 2, 4))) == 2
-    assert told(tracker, options=back, today=date(2023, 2, 5))[0][0].startswith("Все сроки")
+    assert told(tracker, options=back, today=date(2023, 2, 5))[0][0].startswith("Остались только")
     with pytest.raises(ValueError, match="today"):
         told(tracker, options=settled)
 
@@ -278,3 +289,50 @@ def test_a_task_that_was_taken_out_of_the_plan_is_cancelled(tracker):
         ("Отменено: Отчёт — все школы", date(2023, 1, 25)),
         ("Сводка — Муравлёва К. Д.", date(2023, 1, 25)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("Петров И. И. (тел. 2-34-56)", "Петров И. И."),
+        ("Петров И. И., моб.: +7 (912) 345 67 89, завуч", "Петров И. И., завуч"),
+        ("Петров И. И. 8(39131)5-12-34 доб. 2", "Петров И. И."),
+        ("Петров И. И. т.2-34-56, 2-34-57; завуч", "Петров И. И.; завуч"),
+        ("Петров И. И. (39131) 5-12-34", "Петров И. И."),
+        ("Приказ № 12345 от 25.01.2023", "Приказ № 12345 от 25.01.2023"),
+        ("Отчёт за 2021-2022, 2022-2023, 100000 руб.", "Отчёт за 2021-2022, 2022-2023, 100000 руб."),
+    ],
+)
+def test_a_telephone_number_is_left_out_and_no_other_number(printed, shown):
+    assert one_line(printed) == shown
+
+
+def test_no_calendar_holds_a_telephone_number_that_the_plan_prints(tracker):
+    phone = "тел. 8-912-345-67-89"
+    hard = make_task(
+        "1",
+        f"Отчёт ({phone})",
+        results=(deliverable(f"Справка, {phone}"),),
+        owners=(owner(f"Петров И. И. ({phone})"), owner(phone, kind="role")),
+        due=deadline(f"до 25.01.2023 ({phone})", by(date(2023, 1, 25))),
+    )
+    plan(tracker, hard, title=f"План, {phone}")
+    everything = Options(entries="both", detail="full", alarms=(timedelta(days=3),), reminders=True, done_days=None)
+
+    for scope in (Scope(), Scope(owner="Петров И. И. (тел. 8-912-345-67-89)")):
+        assert b"912-345" not in to_ics(build(tracker, scope, everything)).replace(b"\r\n ", b"")
+    assert told(tracker) == [("Отчёт — Петров И. И.", date(2023, 1, 25))]
+
+
+def test_a_due_time_that_was_postponed_says_from_which_day(tracker):
+    plan(tracker, make_task("1", "Отчёт", level="school", due=deadline("До 25 января", by(date(2023, 1, 25)))))
+    tracker.postpone("1", date(2023, 2, 3), school="4", reason="карантин")
+    full = Options(detail="full", done_days=None)
+
+    (at_4,) = entries(tracker, Scope(school="4"), full)
+    (at_1,) = entries(tracker, Scope(school="1"), full)
+
+    assert at_4.end == date(2023, 2, 3)
+    assert at_4.description.splitlines()[:2] == ["Срок по плану: «До 25 января»", "Перенесён с 25.01.2023"]
+    assert "Перенесён" not in at_1.description
+    assert "карантин" not in at_4.description

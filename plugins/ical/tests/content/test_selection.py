@@ -120,4 +120,4 @@ def test_a_subscription_outlives_the_name(plan):
     content = PlanSnapshot.read(plan).content(Scope(owner="Ушедший У. У."), OPTIONS, strict=False)
 
     (said,) = content.entries
-    assert said.title == "Сроков с датами пока нет — Сроки: Ушедший У. У."
+    assert said.title == "Сроков с датами пока нет — Ушедший У. У."

@@ -86,6 +86,20 @@ def test_every_reader_takes_it_without_complaint_and_reads_the_same(content):
 
 
 @settings(max_examples=60)
+@given(name=texts())
+@example(name="Сроки: 5; 6, 7 \\ 8")
+def test_the_name_of_a_calendar_is_written_as_a_text(name):
+    content = CalendarContent(name=one_line(name), description="", entries=(), modified=MOMENT)
+    lines = to_ics(content).replace(b"\r\n ", b"").decode().split("\r\n")
+
+    for property_ in ("NAME:", "X-WR-CALNAME:"):
+        (written,) = (line.removeprefix(property_) for line in lines if line.startswith(property_))
+        # RFC 5545, 3.3.11: nothing but these stands behind a backslash, and these never stand alone.
+        assert re.fullmatch(r"(?:[^\\;,]|\\[\\;,nN])*", written)
+        assert re.sub(r"\\(.)", r"\1", written) == content.name
+
+
+@settings(max_examples=60)
 @given(content=contents())
 def test_lines_are_short_split_no_character_and_hold_no_control(content):
     data = to_ics(content)

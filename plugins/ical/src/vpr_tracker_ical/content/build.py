@@ -77,7 +77,7 @@ class PlanSnapshot:
         kept.sort(key=lambda entry: (entry.end or date.max, entry.uid))
         name = one_line(options.name or "", TITLE_LENGTH) or one_line(self._name(scope), TITLE_LENGTH)
         if not kept:
-            kept = [self._placeholder(scope, selected, hidden=bool(found))]
+            kept = [self._placeholder(scope, selected, _why_nothing(found))]
         return CalendarContent(
             name=name,
             description=clean(self._about(scope)),
@@ -98,10 +98,10 @@ class PlanSnapshot:
         words = []
         if scope.owner is not None:
             scope = replace(scope, owner=called(plans, scope.owner))
-            words.append(str(scope.owner))
+            words.append(one_line(str(scope.owner)))
         if scope.role is not None:
             scope = replace(scope, role=one_line(scope.role))
-            words.append(str(scope.role))
+            words.append(one_line(str(scope.role)))
         if scope.school is not None:
             found = [each.organisation(scope.school) for each in plans]
             schools = {each.organisation_id: each for each in found if each is not None}
@@ -159,17 +159,17 @@ class PlanSnapshot:
                 found += _foreign(plugin, each, index.plan, options)
         return found, problems
 
-    def _placeholder(self, scope: Scope, selected: Sequence[Selected], *, hidden: bool) -> Entry:
+    def _placeholder(self, scope: Scope, selected: Sequence[Selected], title: str) -> Entry:
         """An entry that says why there is no other, on the day that the plan came: clients take none for an error."""
         plans = [index.plan for index, _task, _place in selected]
         plans = plans or [index.plan for index in self._chosen(scope) or self._plans]
         came = min(plan.imported_at for plan in plans)
-        title = "Все сроки исполнены" if hidden else "Сроков с датами пока нет"
         who = one_line(self._name(scope))
+        whose = who.removeprefix("Сроки: ")
         return Entry(
             uid=f"{identity('placeholder', who)}@{DOMAIN}",
             shape="event",
-            title=f"{title} — {who}",
+            title=f"{title} — {whose}" if whose != who else title,
             start=came.date(),
             end=came.date(),
             created=came,
@@ -198,6 +198,16 @@ class PlanSnapshot:
         titles = [each.plan.title for each in self._chosen(scope)]
         plans = "; ".join(f"«{one_line(title, 200)}»" for title in titles[:5])
         return f"Сроки мероприятий: {plans}. Только для чтения: изменения вносит координатор."
+
+
+def _why_nothing(hidden: Sequence[Entry]) -> str:
+    """What the one entry of a calendar says that has no other, of those that its options leave out."""
+    states = {each.state for each in hidden}
+    if not states:
+        return "Сроков с датами пока нет"
+    if states <= {"done", "cancelled"}:
+        return "Все сроки исполнены" if states == {"done"} else "Все сроки исполнены или отменены"
+    return "Остались только давно прошедшие сроки"
 
 
 def _kept(entry: Entry, options: Options, today: date | None) -> bool:

@@ -118,7 +118,7 @@ def _description(fact: Fact) -> str:
     lines = [one_line(fact.task.title)] if len(one_line(fact.task.title)) > TITLE_LENGTH else []
     lines += list(_when(fact))
     lines += list(_results(fact))
-    owners = [one_line(owner.name) for owner in fact.task.owners]
+    owners = [name for owner in fact.task.owners if (name := one_line(owner.name))]
     if owners:
         lines.append(f"Ответственные: {', '.join(owners)}")
     lines.append(_source(fact))
@@ -129,6 +129,8 @@ def _when(fact: Fact) -> Iterator[str]:
     printed = one_line(fact.task.printed)
     if printed:
         yield f"Срок по плану: «{printed}»"
+    if fact.end is not None and fact.due.postponed_from is not None:
+        yield f"Перенесён с {day(fact.due.postponed_from)}"
     if fact.end is not None and fact.start is not None and fact.start < fact.end:
         yield f"Период: {day(fact.start)}–{day(fact.end)}"
     if fact.due.kind == "standing":

@@ -5,6 +5,7 @@ A calendar is Russian in whatever language the program runs, so its words are he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
@@ -22,6 +23,19 @@ _NO_XML: Final = {0xFFFE: "\N{REPLACEMENT CHARACTER}", 0xFFFF: "\N{REPLACEMENT C
 """No XML document can hold these, and CalDAV answers in XML."""
 _RARE: Final = frozenset(map(chr, (*_SPACES, *_DROPPED, *_NO_XML)))
 _TABLE: Final = {**_SPACES, **_DROPPED, **_NO_XML}
+_GAP: Final = r"[\s()\-‐‑–]*"
+_NUMBER: Final = rf"\+?\(?\d(?:{_GAP}\d){{4,11}}(?!\d)"
+_DIGITS: Final = re.compile(rf"\d(?:{_GAP}\d){{4}}")
+"""What every telephone number has, and no day as plans print it."""
+_PHONE: Final = re.compile(
+    rf"(?:(?<![^\W\d_])(?:тел(?:ефоны?)?\b\.?|(?:т|моб|сот|факс)\.)\s*:?\s*{_NUMBER}(?:\s*[,;]\s*{_NUMBER})*"
+    rf"|(?<![\d+])(?:\+7|8)(?:{_GAP}\d){{10}}(?!\d)"
+    rf"|(?<!\d)\(\d{{3,5}}\){_GAP}\d(?:{_GAP}\d){{4,6}}(?!\d))(?:,?\s*\(?доб\.?\s*\d+\)?)?",
+    re.IGNORECASE,
+)
+"""After a word that says so, with all eleven digits, or with the code of a town in brackets."""
+_EMPTY: Final = re.compile(r"\s*\([\s,;]*\)|(?:\s*[,;])+(?=\s*(?:[,;)]|$))|\s+(?=[,;)])")
+"""What stood around a number and has nothing in it any more."""
 
 STATES: Final = {
     "expected": "ожидается",
@@ -41,9 +55,18 @@ def clean(text: str) -> str:
     return cleaned.replace("\\N", "/N")
 
 
+def without_phones(text: str) -> str:
+    """A line without telephone numbers: calendars are shown to many, and plans print them beside names."""
+    if _DIGITS.search(text) is None:
+        return text
+    shorter = _PHONE.sub("", text)
+    return text if shorter == text else " ".join(_EMPTY.sub("", shorter).split()).strip(" ,;")
+
+
 def one_line(text: str, limit: int | None = None) -> str:
-    """The text on one line with single spaces; where it is longer than ``limit``, its beginning and «…»."""
-    line = " ".join(clean(text).split())
+    """The text on one line with single spaces and without telephone numbers; where it is longer than ``limit``, its
+    beginning and «…»."""
+    line = without_phones(" ".join(clean(text).split()))
     if limit is None or len(line) <= limit:
         return line
     cut = line[:limit].rsplit(" ", 1)[0] if " " in line[limit // 2 : limit] else line[:limit]
@@ -62,7 +85,7 @@ def school_name(kind: str, number: str | None, name: str) -> str:
 
 def listed(names: Iterable[str], room: int) -> str:
     """The first names that have room, and how many more there are: «Иванова А. А., Петров Б. Б. и ещё 3»."""
-    known = list(dict.fromkeys(one_line(name) for name in names))
+    known = list(dict.fromkeys(line for name in names if (line := one_line(name))))
     shown = one_line(known[0], room) if known else ""
     count = min(len(known), 1)
     while count < len(known) and len(shown) + len(known[count]) + 2 <= room:

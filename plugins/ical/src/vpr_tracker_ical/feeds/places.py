@@ -81,7 +81,7 @@ def configured_addresses(app: App, option: str | None = None) -> Addresses | Non
 
 def key_file(app: App, option: str | None = None) -> Path:
     """``--key``, ``VPR_ICAL_KEY``, ``key`` of ``[plugin.ical]`` (from the folder of its file), else ``ical.key`` in
-    the user's configuration folder: never beside the database."""
+    the user's configuration folder. On Windows and macOS a database without a path lies in the same one."""
     found = _setting(app, option, KEY_VARIABLE, "key")
     if found is None:
         return Path(app.settings.files()[-1]).with_name(KEY_NAME)

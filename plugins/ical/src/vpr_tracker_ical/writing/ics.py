@@ -83,8 +83,8 @@ def _frame(content: CalendarContent) -> Calendar:
     frame.add("prodid", PRODID)
     frame.add("version", "2.0")
     frame.add("calscale", "GREGORIAN")
-    frame.add("name", content.name)
-    # Of what is not standard the library knows no type, and would escape nothing: they are texts.
+    # Of what is not of RFC 5545 the library knows no type, and would escape nothing: they are texts.
+    frame.add("name", vText(content.name))
     frame.add("x-wr-calname", vText(content.name))
     if content.description.strip():  # readers complain of an empty one
         frame.add("description", content.description)
