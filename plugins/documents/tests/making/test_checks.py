@@ -371,6 +371,10 @@ def test_loops_over_cells_widen_the_grid(vpr, tmp_path):
     [
         ("{{ items[0].who }}", "no element 0"),
         ("{{ 5 / 0 }}", "division by zero"),
+        (
+            "{{ signer.name|person('datve') }}",
+            "the cases are genitive, dative, accusative, instrumental, prepositional",
+        ),
         ("{{ ''.__class__ }}", "unsafe"),
         ("{{ plan|attr('title') }}", "no attribute"),
     ],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from papers import SAID, text, world
+from papers import SAID, root, text, world
 from tests.factories import by, deadline, make_draft, make_task, owner
 
 from vpr_tracker import BadInput, NotFound, UsageError
 from vpr_tracker_documents.kinds.due_words import by_when
 from vpr_tracker_documents.kinds.order import does
+from vpr_tracker_documents.kinds.people import listed
 
 
 def test_an_order_says_who_does_what_by_when(vpr):
@@ -43,6 +44,11 @@ def test_who_controls_stands_in_the_accusative(vpr):
         ("по графику от 31.02.2023", "по графику от 31.02.2023"),
         ("Январь - апрель", "январь – апрель"),
         ("п. 1.2.2023.5", "п. 1.2.2023.5"),
+        ("По планам ММО\nМай, август", "по планам ММО, май, август"),
+        ("По планам ММО Май, август", "по планам ММО, май, август"),
+        ("Сентябрь – Май", "сентябрь – май"),
+        ("До 1 февраля;\nДо 1 мая", "до 1 февраля, до 1 мая"),
+        ("Согласно плану\nМинистерства образования", "согласно плану Министерства образования"),
     ],
 )
 def test_days_in_figures_are_said_in_words(printed, said):
@@ -161,3 +167,40 @@ def test_a_protocol_needs_tasks_or_what_was_said(vpr):
         vpr.make("protocol")
     with pytest.raises(NotFound):
         vpr.make("protocol", said=vpr.file("said.toml", "[[items]]\ntask = '77'"))
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Анализ раздела «Аналитика»", "выполнить мероприятие «Анализ раздела «Аналитика»"),
+        ("«Горячая линия» по ВПР", "выполнить мероприятие «Горячая линия» по ВПР»"),
+        ("Анализ «итогов» года", "выполнить мероприятие «Анализ «итогов» года»"),
+    ],
+)
+def test_equal_quotation_marks_do_not_meet(title, said):
+    assert does(make_task("1", title)).replace("\u00a0", " ") == said
+
+
+def test_who_signs_a_protocol_stands_with_initials_first(vpr):
+    path = vpr.folder / "signing.toml"
+    path.write_text(SAID, encoding="utf-8")
+
+    (protocol,) = vpr.make("protocol", said=path)
+
+    told = text(protocol)
+    assert "Вересова И. К." in told
+    assert "И. К. Вересова" in told
+    assert "Т. Р. Лебединская" in told
+
+
+def test_the_dash_behind_the_word_of_a_deadline_begins_no_line(vpr):
+    (order,) = vpr.make("order", tasks=("1", "3"))
+
+    assert "".join(root(order).itertext()).count("Срок\u00a0– ") == 2
+
+
+def test_roles_in_a_row_begin_small_but_the_first():
+    owners = [owner(name, kind="role") for name in ("Руководители ММО", "Методист ИМЦ", "Учителя")]
+
+    assert listed(owners) == "Руководители ММО, методист ИМЦ, учителя"
+    assert listed(owners, within=True) == "руководители ММО, методист ИМЦ, учителя"

@@ -101,6 +101,29 @@ def test_tables_repeat_their_header_and_their_rows_are_not_torn(kind, standard):
         assert sum(mm(attribute(each, "w")) for each in table.find("{*}tblGrid")) <= text - 40 + 0.5
 
 
+_BOLD = {
+    402: "з", 444: "есё", 454: "г", 491: "т", 500: "абоух«»0123456789", 506: "д", 529: "ь", 540: "в", 541: "я",
+    556: "р", 561: "л", 564: "ч", 576: "ийкнпц", 583: "ъ", 681: "м", 692: "ф", 725: "жК", 764: "ю", 781: "ы",
+    844: "шщ", 1098: "ШЩ", 611: "Р", 636: "Г", 661: "БЬ", 667: "ВЕТЁ", 688: "Д", 722: "АСХЯ", 734: "УЧ", 745: "Л",
+    778: "ИЙНОПЦ", 859: "Ф", 944: "М", 528: "З", 250: ".,", 333: "-", 1000: "%", 1005: "№", 278: "/",
+}  # fmt: skip
+"""How wide letters of bold Times New Roman are, in thousandths of its size."""
+WIDE = {letter: width for width, letters in _BOLD.items() for letter in letters}
+
+
+@in_both
+@by_kind
+def test_no_word_of_a_header_is_wider_than_its_column(kind, standard):
+    template = template_of(kind, standard)
+    size = int(attribute(styles(template)["TableHead"].find(".//{*}sz"), "val")) / 2
+    for cell in root(template).iter(f"{W}tc"):
+        if any(attribute(style, "val") == "TableHead" for style in cell.iter("{*}pStyle")):
+            room = mm(attribute(cell.find(".//{*}tcW"), "w")) - 3
+            for word in "".join(cell.itertext()).split():
+                wide = sum(WIDE[letter] for letter in word) / 1000 * size * 25.4 / 72
+                assert wide <= room, f"«{word}»: {wide:.1f} mm in {room:.1f}"
+
+
 @in_both
 def test_the_approval_stands_in_the_right_corner_and_is_no_wider_than_it_may(standard):
     approval = next(root(template_of(kind_of("plan"), standard)).iter("{*}tbl"))

@@ -130,7 +130,7 @@ def protocol(standard: Standard) -> list[str]:
     left, right = round(width * 0.35, 1), round(width * 0.65, 1)
     decision = (
         "{{ one.number }}. {% if one.who %}{{ one.who }} {% endif %}{{ one.what|stop }}"
-        "{% if one.has_when %} Срок – {{ one.when|stop }}{% endif %}"
+        "{% if one.has_when %} Срок\u00a0– {{ one.when|stop }}{% endif %}"
     )
     mark = '<w:keepNext/><w:spacing w:before="120"/>'
 
@@ -164,11 +164,11 @@ def protocol(standard: Standard) -> list[str]:
         each_p(
             "item in items",
             p("Plain", "{{ item.number }}. СЛУШАЛИ:", props=mark),
-            p("Text", "{{ item.speaker }} – {{ item.heard }}"),
+            p("Text", "{{ item.speaker }}\u00a0– {{ item.heard }}"),
             if_p(
                 "item.has_spoke",
                 p("Plain", "ВЫСТУПИЛИ:", props=mark),
-                each_p("one in item.spoke", p("Text", "{{ one.who }} – {{ one.said }}")),
+                each_p("one in item.spoke", p("Text", "{{ one.who }}\u00a0– {{ one.said }}")),
             ),
             p("Plain", "РЕШИЛИ:", props=mark),
             each_p("one in item.decided", p("Text", decision)),
@@ -176,8 +176,8 @@ def protocol(standard: Standard) -> list[str]:
         p("Requisite", props=KEEP) * 2,
         table(
             (left, right),
-            signed("Председатель", "{{ meeting.chair }}"),
-            signed("Секретарь", "{{ meeting.secretary }}"),
+            signed("Председатель", "{{ meeting.chair_signs }}"),
+            signed("Секретарь", "{{ meeting.secretary_signs }}"),
             executor_row((left, right)),
             style="TableNormal",
         ),

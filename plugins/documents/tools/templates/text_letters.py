@@ -14,7 +14,7 @@ def order(standard: Standard) -> list[str]:
     width = text_width(standard)
     item = (
         "{{ item.number }}. {{ item.who }} {{ item.does|stop }}"
-        "{% if item.has_when %} Срок – {{ item.when|stop }}{% endif %}"
+        "{% if item.has_when %} Срок\u00a0– {{ item.when|stop }}{% endif %}"
     )
     control = (
         "{{ last }}. Контроль за исполнением приказа "

@@ -42,8 +42,8 @@ def _summary(width: float) -> list[str]:
             "Text",
             "{{ plan.title_plain }}{% if plan.act %} ({{ plan.approved|lower }} {{ plan.act }} {{ plan.act_date }})"
             "{% endif %}: {{ summary.tasks }}{% if has_schools %}, {{ summary.schools }}{% endif %}. "
-            "К сдаче, считая каждую организацию и каждый срок, – {{ summary.results }}: принято {{ summary.done }}, "
-            "на проверке {{ summary.in_review }}, просрочено {{ summary.overdue }}.",
+            "К сдаче, считая каждую организацию и каждый срок,\u00a0– {{ summary.results }}: "
+            "принято {{ summary.done }}, на проверке {{ summary.in_review }}, просрочено {{ summary.overdue }}.",
             props=_GAP,
         ),
         table(
@@ -69,7 +69,7 @@ def _count_cells(widths: tuple[float, ...], of: str) -> list[str]:
 
 
 def _sections(width: float) -> list[str]:
-    counts = tuple(round(width * share, 1) for share in (0.36, 0.1, 0.12, 0.14, 0.15, 0.13))
+    counts = tuple(round(width * share, 1) for share in (0.35, 0.1, 0.12, 0.14, 0.16, 0.13))
     tasks = tuple(round(width * share, 1) for share in (0.07, 0.43, 0.19, 0.19, 0.12))
     return [
         p("SectionHeading", "2. По разделам и мероприятиям"),
@@ -123,7 +123,7 @@ def _sections(width: float) -> list[str]:
 
 
 def _schools(width: float) -> list[str]:
-    widths = tuple(round(width * share, 1) for share in (0.32, 0.08, 0.105, 0.12, 0.135, 0.105, 0.135))
+    widths = tuple(round(width * share, 1) for share in (0.301, 0.077, 0.111, 0.115, 0.143, 0.105, 0.148))
     return [
         if_p(
             "has_schools",
@@ -147,7 +147,7 @@ def _schools(width: float) -> list[str]:
 
 
 def _late(width: float) -> list[str]:
-    widths = tuple(round(width * share, 1) for share in (0.06, 0.32, 0.15, 0.27, 0.2))
+    widths = tuple(round(width * share, 1) for share in (0.06, 0.34, 0.17, 0.24, 0.19))
     late = table(
         widths,
         heads(widths, ("№", "Что просрочено", "Срок", "За кем", "Причины и замечания")),
@@ -208,6 +208,6 @@ def _pictures() -> list[str]:
             p("SectionHeading", "7. Школы и результаты"),
             each_p("picture in grids", p("Picture", "{{ picture }}")),
             p("Caption", "Что сдано на {{ document.on }}: школы в порядке реестра, результаты по пунктам плана"),
-            each_p("column in columns", p("Note", "{{ column.label }} – {{ column.title }}")),
+            each_p("column in columns", p("Note", "{{ column.label }}\u00a0– {{ column.title }}")),
         ),
     ]

@@ -80,6 +80,7 @@ def _draw(axes: Axes, row: int, bar: Bar, first: date, last: date) -> None:
         axes.plot(
             [_days(first, end) + 0.5], [row], marker="D", markersize=5.5, markerfacecolor=str(mark.grey),
             markeredgecolor="black", markeredgewidth=0.7, linestyle="none", zorder=4,
+            clip_on=False,
         )  # fmt: skip
         return
     start = min(max(bar.start, first), last)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -103,14 +103,24 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 def _filters(forms: NameForms) -> dict[str, Callable[..., Any]]:
     return {
-        "person": lambda name, case: forms.person(str(name), Case(case)).text,
-        "post": lambda text, case: forms.post(str(text), Case(case)).text,
+        "person": lambda name, case: forms.person(str(name), _case(case)).text,
+        "post": lambda text, case: forms.post(str(text), _case(case)).text,
         "plural": lambda number, one, few, many: plural(int(number), one, few, many),
         "number_sign": number_sign,
         "stop": with_stop,
         "date_words": date_words,
         "width": lambda picture, width: picture.sized(width),
     }
+
+
+def _case(name: object) -> Case:
+    try:
+        return Case(str(name))
+    except ValueError:
+        cases = ", ".join(each.value for each in Case)
+        raise TemplateRuntimeError(
+            _("there is no case «{name}»; the cases are {cases}").format(name=name, cases=cases)
+        ) from None
 
 
 def with_stop(text: str) -> str:

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 _FIGURES: Final = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.([12]\d{3})(?![\d.]*\d)(?: ?г(?:\.|ода)?(?!\w))?")
 """A day in figures, with what stands for «года» behind it."""
+_MONTHS: Final = r"(?:Январь|Февраль|Март|Апрель|Май|Июнь|Июль|Август|Сентябрь|Октябрь|Ноябрь|Декабрь)\b"
+_NEXT: Final = re.compile(
+    rf"(?<=\w)\s+(?={_MONTHS})|\s*[\n\v]\s*(?={_MONTHS}|(?:До|С|По|В|Весь|Вся|Раз|Постоянно|Ежегодно|"
+    r"Ежеквартально|Ежемесячно|Еженедельно|Ежедневно)\b)"
+)
+"""Where a deadline of its own begins: a line that begins with such a word, or a month with a capital letter."""
 
 
 def by_when(task: TaskDraft) -> str:
@@ -27,7 +33,10 @@ def by_when(task: TaskDraft) -> str:
         return f"до {date_words(end)}"
     if end is not None and terms[0].form == "on" and terms[0].start in (None, end):
         return date_words(end)
-    return typography(_FIGURES.sub(_in_words, small(" ".join(task.deadline.printed.split()))))
+    first, *more = _NEXT.split(task.deadline.printed.strip())
+    printed = ", ".join([first.rstrip(" ,;."), *(small(each).rstrip(" ,;.") for each in more)]) if more else first
+    printed = re.sub(rf"(?<!«){_MONTHS}", lambda month: month.group().lower(), " ".join(printed.split()))
+    return typography(_FIGURES.sub(_in_words, small(printed)))
 
 
 def _in_words(found: re.Match[str]) -> str:

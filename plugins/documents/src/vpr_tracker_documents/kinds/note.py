@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from vpr_tracker import BadInput
 from vpr_tracker_documents.i18n import N_, _
-from vpr_tracker_documents.kinds.people import who_does
+from vpr_tracker_documents.kinds.people import listed, who_does
 from vpr_tracker_documents.kinds.register import DIFFICULTY, blank_row, difficulty_rows, scopes
 from vpr_tracker_documents.making.choosing import chosen_tasks
 from vpr_tracker_documents.making.facts import Facts, gather
@@ -160,7 +160,7 @@ def _measures(context: Context, facts: Facts) -> list[dict[str, Any]]:
             "task": task.number,
             "title": unbroken(task.title),
             "when": lines(task.deadline.printed),
-            "who": unbroken(", ".join(owner.name for owner in who_does(task))),
+            "who": unbroken(listed(who_does(task))),
         }
         for task in tasks
     ]

@@ -14,7 +14,7 @@ from vpr_tracker_documents.making.facts import gather
 from vpr_tracker_documents.making.kinds import Context, DocumentData
 from vpr_tracker_documents.making.names import Flag, Group, Many, Names, Number, Text
 from vpr_tracker_documents.making.shared import SHARED, shared_values
-from vpr_tracker_documents.making.wording import small, unbroken
+from vpr_tracker_documents.making.wording import quoted, small, unbroken
 from vpr_tracker_documents.russian.words import known
 
 if TYPE_CHECKING:
@@ -86,13 +86,13 @@ def _item(number: int, task: TaskDraft, context: Context) -> dict[str, Any]:
 def does(task: TaskDraft) -> str:
     """What is to be done, as «… Вересовой И. К. провести совещание» asks for it: in the infinitive.
 
-    A title that begins with a verb is taken as it is; another one is quoted: «выполнить мероприятие «Совещание …»».
+    A title that begins with a verb is taken as it is; another one is quoted: «выполнить мероприятие «Совещание …».
     """
     title = " ".join(task.title.split()).rstrip(" .;")
     first = title.split(" ", 1)[0].strip('«»",.:;').casefold()
     if any("INFN" in reading.tag for reading in known(first)):
         return unbroken(small(title))
-    return unbroken(f"выполнить мероприятие «{title}»")
+    return unbroken(f"выполнить мероприятие {quoted(title)}")
 
 
 def _controller(text: str, forms: NameForms) -> str:

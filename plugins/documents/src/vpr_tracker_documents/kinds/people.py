@@ -26,3 +26,12 @@ def in_case(owners: Iterable[OwnerDraft], case: str, forms: NameForms) -> str:
         else:
             written.append(small(forms.post(owner.name, case).text))
     return unbroken(capitalised(", ".join(written)))
+
+
+def listed(owners: Iterable[OwnerDraft], *, within: bool = False) -> str:
+    """«Руководители ММО, методист, Вересова И. К.»: roles begin small but the first, and that too within a sentence."""
+    names = [
+        small(owner.name) if owner.kind == "role" and (place or within) else owner.name
+        for place, owner in enumerate(owners)
+    ]
+    return ", ".join(names)

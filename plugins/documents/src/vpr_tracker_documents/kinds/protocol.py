@@ -20,7 +20,7 @@ from vpr_tracker_documents.making.kinds import Context, DocumentData
 from vpr_tracker_documents.making.names import Flag, Group, Many, Names, Number, Text
 from vpr_tracker_documents.making.profile import BLANK
 from vpr_tracker_documents.making.shared import SHARED, shared_values
-from vpr_tracker_documents.making.wording import capitalised, small, unbroken
+from vpr_tracker_documents.making.wording import capitalised, initials_first, quoted, small, unbroken
 from vpr_tracker_documents.russian import date_words
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ NAMES: Final[Names] = {
             "title": Text(N_("What met, in the genitive."), "совещания руководителей школ"),
             "chair": Text(N_("Who chaired it, or a blank."), "Вересова И. К."),
             "secretary": Text(N_("Who wrote, or a blank."), "Лебединская Т. Р."),
+            "chair_signs": Text(N_("Who chaired it, initials first, as one signs; or a blank."), "И. К. Вересова"),
+            "secretary_signs": Text(N_("Who wrote, initials first, as one signs; or a blank."), "Т. Р. Лебединская"),
             "present": Many(N_("Who was there."), Text(N_("A name."), "Кедрова А. Б.")),
             "present_line": Text(N_("The same in a line, or a blank."), "Кедрова А. Б., Рябинин В. Г."),
         },
@@ -110,6 +112,8 @@ def _meeting(context: Context, meeting: Meeting) -> dict[str, Any]:
         "title": unbroken(meeting.title or "совещания"),
         "chair": unbroken(meeting.chair or "") or BLANK,
         "secretary": unbroken(meeting.secretary or "") or BLANK,
+        "chair_signs": unbroken(initials_first(meeting.chair or "")) or BLANK,
+        "secretary_signs": unbroken(initials_first(meeting.secretary or "")) or BLANK,
         "present": present,
         "present_line": line,
     }
@@ -127,7 +131,7 @@ def _items(context: Context, facts: Facts, said: Said) -> list[dict[str, Any]]:
 
 
 def _item(context: Context, number: int, item: Item, task: TaskDraft | None) -> dict[str, Any]:
-    topic = item.topic or (f"О выполнении мероприятия {task.number} плана «{task.title}»" if task else BLANK)
+    topic = item.topic or (f"О выполнении мероприятия {task.number} плана {quoted(task.title)}" if task else BLANK)
     decided = [_decision(context, f"{number}.{rank}", each) for rank, each in enumerate(item.decided, 1)]
     if not decided and task is not None:
         decided = [_of_task(context, f"{number}.1", task)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vpr_tracker_documents.drawing.canvas import MARKS, PRESSING
 from vpr_tracker_documents.kinds.due_words import window
+from vpr_tracker_documents.kinds.people import listed
 from vpr_tracker_documents.making.facts import counts
 from vpr_tracker_documents.making.wording import capitalised, lines, unbroken
 from vpr_tracker_documents.russian import NO_BREAK_SPACE, counted, number_sign
@@ -172,6 +173,8 @@ def whose(facts: Facts, group: Sequence[DatedObligation]) -> str:
         parts.append(f"{word} №{NO_BREAK_SPACE}" + ", ".join(map(str, numbered)))
     parts += [str(each.school_name) for each in schools if each.school == each.school_name]
     if any(each.school is None for each in group):
-        owners = [owner.name for owner in facts.tasks[group[0].task_id].owners if owner.level != "school"]
-        parts.append(f"комитет ({', '.join(owners)})" if owners else "комитет")
+        owners = listed(
+            (owner for owner in facts.tasks[group[0].task_id].owners if owner.level != "school"), within=True
+        )
+        parts.append(f"комитет ({owners})" if owners else "комитет")
     return unbroken("; ".join(parts))

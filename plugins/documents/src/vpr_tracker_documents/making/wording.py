@@ -56,3 +56,8 @@ def initials_first(name: str) -> str:
     """«Вересова И. К.» → «И. К. Вересова», as a signature prints it; another shape stays as it is."""
     surname, _space, rest = name.strip().partition(" ")
     return f"{rest} {surname}" if _INITIALS.fullmatch(f"{rest} ") else name
+
+
+def quoted(text: str) -> str:
+    """«text»; where it begins or ends with such a mark itself, the mark stands once, as Russian wants it."""
+    return ("" if text.startswith("«") else "«") + text + ("" if text.endswith("»") else "»")
