@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from vpr_tracker.tracker.kit_views import CollectResult, KitResult, SchoolLeft
     from vpr_tracker.tracker.kits import KitFile
     from vpr_tracker.tracker.orders import Submission
+    from vpr_tracker.tracker.plugin_work import PluginWork, WorkSpec
     from vpr_tracker.tracker.records import (
         DeliverableRecord,
         DueRecord,
@@ -153,6 +154,7 @@ _LAZY = {
     "PlanSettings": "vpr_tracker.tracker.views",
     "PlanView": "vpr_tracker.tracker.views",
     "PluginError": "vpr_tracker.errors",
+    "PluginWork": "vpr_tracker.tracker.plugin_work",
     "PostponementResult": "vpr_tracker.tracker.views",
     "PostponementView": "vpr_tracker.tracker.views",
     "Proposal": "vpr_tracker.tracker.views",
@@ -186,6 +188,7 @@ _LAZY = {
     "VprError": "vpr_tracker.errors",
     "WhereDraft": "vpr_tracker.plans.draft",
     "WorkRecord": "vpr_tracker.tracker.records",
+    "WorkSpec": "vpr_tracker.tracker.plugin_work",
     "kit_bytes": "vpr_tracker.sheets.kit_book",
     "parse_deadline": "vpr_tracker.deadlines.grammar",
     "parse_owners": "vpr_tracker.owners.parse",
@@ -254,6 +257,7 @@ __all__ = [
     "PlanSettings",
     "PlanView",
     "PluginError",
+    "PluginWork",
     "PostponementResult",
     "PostponementView",
     "Proposal",
@@ -287,6 +291,7 @@ __all__ = [
     "VprError",
     "WhereDraft",
     "WorkRecord",
+    "WorkSpec",
     "kit_bytes",
     "parse_deadline",
     "parse_owners",

@@ -22,9 +22,14 @@ Json = JSON(none_as_null=True)
 
 
 class TableBase(SQLModel):
-    """Base class of every table; a plugin's tables start their names with the plugin's prefix."""
+    """Base class of every table; a plugin's tables start their names with the plugin's prefix.
+
+    ``goes_back``: whether taking a change back (``vpr undo``) turns rows of a plugin's table back too. Where a plugin
+    does not say so, its changes are put right by the plugin alone.
+    """
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
+    goes_back: ClassVar[bool] = False
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -42,3 +47,15 @@ def defaults_of(model: type[SQLModel]) -> dict[str, Any]:
         for name, info in model.model_fields.items()
         if not info.is_required()
     }
+
+
+def loaded_models() -> dict[str, type[TableBase]]:
+    """Every table class that is loaded, the core's and those of plugins, by the table's name."""
+    found: dict[str, type[TableBase]] = {}
+    pending = list(TableBase.__subclasses__())
+    while pending:
+        model = pending.pop()
+        pending += model.__subclasses__()
+        if isinstance(getattr(model, "__table__", None), Table):
+            found[str(model.__tablename__)] = model
+    return found

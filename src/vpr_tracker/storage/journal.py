@@ -17,7 +17,7 @@ from vpr_tracker.i18n import _
 from vpr_tracker.storage.base import TableBase, defaults_of, table_of
 from vpr_tracker.storage.changes import Row, Values, instant, plain_row, typed, unbatch
 from vpr_tracker.storage.jsontext import from_json, to_json
-from vpr_tracker.storage.tables import IN_ORDER, Journal, JournalHead
+from vpr_tracker.storage.tables import IN_ORDER, MODELS, Journal, JournalHead
 
 HASHED: Final = (
     "seq",
@@ -115,8 +115,13 @@ def _breaks(connection: Connection) -> list[Break]:
 
 
 def apply(connection: Connection, changes: str) -> None:
-    """Make the changes of one entry in a database that stands where they began."""
+    """Make the changes of one entry in a database that stands where they began.
+
+    Rows of plugins' own tables are passed over: the tracked state is what the tables of the core hold.
+    """
     for name, identifier, before, after in from_json(changes):
+        if name not in MODELS:
+            continue
         table = TableBase.metadata.tables[name]
         if identifier is None:
             _apply_batch(connection, table, before, after)
@@ -144,8 +149,7 @@ def _whole(table: Table, row: Row) -> Values:
 
 @cache
 def _defaults(name: str) -> Values:
-    model = next(model for model in IN_ORDER if model.__tablename__ == name)
-    return defaults_of(model)
+    return defaults_of(MODELS[name])
 
 
 def last_before(connection: Connection, moment: datetime) -> int:

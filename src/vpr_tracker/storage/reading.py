@@ -100,9 +100,9 @@ def owners(connection: Connection, tasks: Collection[str]) -> list[Row]:
     return _of_tasks(connection, Owner, tasks)
 
 
-def deliverables(connection: Connection, tasks: Collection[str]) -> list[Row]:
-    """The deliverables of tasks, by task, in their order, without removed ones."""
-    return [row for row in _of_tasks(connection, Deliverable, tasks) if not row["removed"]]
+def deliverables(connection: Connection, tasks: Collection[str], *, removed: bool = False) -> list[Row]:
+    """The deliverables of tasks, by task, in their order; without removed ones by default."""
+    return [row for row in _of_tasks(connection, Deliverable, tasks) if removed or not row["removed"]]
 
 
 def occurrences(connection: Connection, tasks: Collection[str], *, removed: bool = True) -> list[Row]:

@@ -4,8 +4,9 @@ A row that work was recorded on is never deleted: it is marked ``removed``. ``so
 deliverable, occurrence or obligation comes from and is ``NULL`` for what follows from the plan itself.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field
@@ -339,3 +340,6 @@ IN_ORDER: tuple[type[TableBase], ...] = (
     KitReturn,
 )
 """Every table that the journal rebuilds, each after the tables that it refers to."""
+
+MODELS: Final[Mapping[str, type[TableBase]]] = {str(model.__tablename__): model for model in IN_ORDER}
+"""The same by name."""

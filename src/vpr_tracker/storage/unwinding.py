@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection, Table, select
 
-from vpr_tracker.storage.base import TableBase, table_of
+from vpr_tracker.storage.base import TableBase, loaded_models, table_of
 from vpr_tracker.storage.changes import Row, plain_row, typed, unbatch
 from vpr_tracker.storage.ids import derived_id
 from vpr_tracker.storage.jsontext import from_json
 from vpr_tracker.storage.reading import portions
-from vpr_tracker.storage.tables import IN_ORDER, Journal
+from vpr_tracker.storage.tables import MODELS, Journal
 from vpr_tracker.storage.writer import Writer
 
 Kind: TypeAlias = Literal["insert", "delete", "update"]
 Place: TypeAlias = tuple[str, str]
 """Table and identifier of a row."""
-MODELS: Final[dict[str, type[TableBase]]] = {str(model.__tablename__): model for model in IN_ORDER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,14 @@ class Mismatch(Exception):
         super().__init__(table, identifier)
         self.table = table
         self.id = identifier
+
+
+class Stays(Exception):
+    """A row is of a plugin whose tables do not go back, or are not there: ``table``."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(table)
+        self.table = table
 
 
 def undo_id(unit: str) -> str:
@@ -114,9 +121,10 @@ def turn_back(writer: Writer, changes: Iterable[RowChange]) -> None:
     """Write the changes of one entry the other way round, inside an open entry.
 
     :raises Mismatch: a row is not as they left it.
+    :raises Stays: a row is of a plugin's table that does not go back.
     """
     for group in groups_backwards(changes):
-        model = MODELS[group.table]
+        model = _that_goes_back(group.table)
         table = table_of(model)
         present = _present(writer.connection, table, list(group.changes))
         for change in group.changes.values():
@@ -131,6 +139,13 @@ def turn_back(writer: Writer, changes: Iterable[RowChange]) -> None:
                 model,
                 [(present[change.id], typed(table, change.before or {})) for change in group.changes.values()],
             )
+
+
+def _that_goes_back(name: str) -> type[TableBase]:
+    model = MODELS.get(name) or loaded_models().get(name)
+    if model is None or not (name in MODELS or model.goes_back):
+        raise Stays(name)
+    return model
 
 
 def _see(change: RowChange, present: Row | None) -> None:
@@ -155,8 +170,10 @@ def _present(connection: Connection, table: Table, identifiers: Sequence[str]) -
 
 @cache
 def references(name: str) -> tuple[tuple[str, str], ...]:
-    """The columns of a table that refer to others, each with the table that it refers to."""
-    table = TableBase.metadata.tables[name]
+    """The columns of a table that refer to others, each with the table that it refers to; none where it is unknown."""
+    table = TableBase.metadata.tables.get(name)
+    if table is None:
+        return ()
     return tuple((key.parent.name, key.column.table.name) for key in table.foreign_keys)
 
 

@@ -99,8 +99,12 @@ class Writer:
         subject: str = "",
         note: str | None = None,
         actor: str | None = None,
+        needless: bool = False,
     ) -> Iterator[None]:
-        """Everything written inside belongs to one journal entry, which is written even when nothing changed."""
+        """Everything written inside belongs to one journal entry, which is written even when nothing changed.
+
+        :param needless: then it is not written.
+        """
         if self._open is not None:
             raise RuntimeError("an entry of the journal is already open")
         self._open = _Open(
@@ -118,7 +122,8 @@ class Writer:
         )
         try:
             yield
-            self._write(self._open)
+            if self._open.changes or not needless:
+                self._write(self._open)
         finally:
             self._open = None
 

@@ -10,6 +10,7 @@ from vpr_tracker.tracker.organisations import OrganisationCases
 from vpr_tracker.tracker.past import PastCases
 from vpr_tracker.tracker.plan_rules import PlanRuleCases
 from vpr_tracker.tracker.planbook import PlanCases
+from vpr_tracker.tracker.plugin_work import PluginWorkCases
 from vpr_tracker.tracker.postponing import PostponingCases
 from vpr_tracker.tracker.remarks import RemarkCases
 from vpr_tracker.tracker.school_years import SchoolYearCases
@@ -36,6 +37,7 @@ class Tracker(
     LookingCases,
     AskingCases,
     SnapshotCases,
+    PluginWorkCases,
     UpkeepCases,
 ):
     """Everything that can be done with tracked plans.

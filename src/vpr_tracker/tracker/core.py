@@ -132,8 +132,9 @@ class TrackerCore:
             self._look(create=not dry_run)
         with engines.writing(self.engine, keep=not dry_run) as connection:
             writer = Writer(connection, actor=actor or self.actor, at=self.now())
-            unit = Unit(writer, self._hooks, dry_run=dry_run)
+            unit = Unit(writer, self._hooks, today=self.today, dry_run=dry_run)
             yield unit
+            unit.come_to_end()
         if self._hooks is not None and unit.told and not dry_run:
             self._hooks.after_commit(tuple(unit.told))
 

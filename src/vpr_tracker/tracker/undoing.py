@@ -16,7 +16,7 @@ from vpr_tracker.plugins.facts import ChangeSpec
 from vpr_tracker.storage import reading, unwinding
 from vpr_tracker.storage.changes import Row
 from vpr_tracker.storage.tables import Obligation, Plan
-from vpr_tracker.storage.unwinding import Mismatch, RowChange, row_changes, undo_id
+from vpr_tracker.storage.unwinding import Mismatch, RowChange, Stays, row_changes, undo_id
 from vpr_tracker.tracker.core import TrackerCore
 from vpr_tracker.tracker.generation import derive
 from vpr_tracker.tracker.looking import log_entries
@@ -75,12 +75,13 @@ class UndoCases(TrackerCore):
         """Take back the last unit of one's own: everything that one call changed, written the other way round.
 
         Taking back what was taken back does it again. The files of evidence stay in the store. Plugins are asked and
-        told of it as of any change; what they keep in tables of their own is theirs to put right.
+        told of it as of any change; rows of theirs go back too where their tables say so (``goes_back``).
 
         :param entry: the number of any entry of the unit that is meant, instead of the last one.
         :param dry_run: see whether it can be taken back, and what that would be; write nothing.
         :raises NotFound: nothing was done by this person, or there is no such entry.
-        :raises RuleBroken: it is somebody else's, was taken back already, or later changes build on it: they are named.
+        :raises RuleBroken: it is somebody else's, was taken back already, is a plugin's own affair, or later changes
+            build on it: they are named.
         """
         with self.unit(actor, dry_run=dry_run) as unit:
             undone = _target(unit, entry)
@@ -92,6 +93,11 @@ class UndoCases(TrackerCore):
             unit.writer.name_unit(undo_id(undone.unit))
             try:
                 _turn_back(unit, undone, specs, note)
+            except Stays as stays:
+                raise RuleBroken(
+                    _("this is kept by a plugin (table {table}) and is not taken back here").format(table=stays.table),
+                    hint=_("put it right by a command of that plugin: vpr plugins"),
+                ) from stays
             except Mismatch as found:
                 raise _mismatch(undone, later, found) from found
             except IntegrityError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from vpr_tracker.domain.texts import check_texts
-from vpr_tracker.errors import RuleBroken
+from vpr_tracker.errors import PluginError, RuleBroken, VprError
 from vpr_tracker.i18n import _
 from vpr_tracker.plugins.facts import ChangeSpec
+from vpr_tracker.plugins.guard import describe, foreign_code
 from vpr_tracker.storage.writer import Writer
 from vpr_tracker.tracker.hooks import Hooks
 
@@ -22,15 +23,20 @@ from vpr_tracker.tracker.hooks import Hooks
 class Unit:
     """Everything that one call of the Tracker changes, all or nothing.
 
-    ``writer`` changes rows, inside ``entry``; ``today`` is the plan's day; ``session`` is for plugins and their own
+    ``writer`` changes rows, inside ``entry``; ``session`` is for plugins and their own
     tables, on the same transaction (``session.info["unit"]`` leads back here).
     """
 
-    def __init__(self, writer: Writer, hooks: Hooks | None, *, dry_run: bool = False) -> None:
+    def __init__(
+        self, writer: Writer, hooks: Hooks | None, *, today: Callable[[str | None], date], dry_run: bool = False
+    ) -> None:
         self.writer = writer
         self.hooks = hooks
+        self.today = today
+        """The day that it is in a time zone, by name; ``None`` is the setting's."""
         self.dry_run = dry_run
         self.told: list[ChangeSpec] = []
+        self._at_end: dict[Hashable, Callable[[], None]] = {}
 
     @property
     def connection(self) -> Connection:
@@ -72,6 +78,20 @@ class Unit:
         for change in changes or (self.spec(action, **about),):
             self.tell(change)
 
+    @contextmanager
+    def entry_if_changed(
+        self,
+        action: str,
+        **about: Any,  # noqa: ANN401 -- see Writer.entry
+    ) -> Iterator[None]:
+        """As :meth:`entry`, but where nothing changes inside nothing is written and nobody told."""
+        check_texts(note=about.get("note"))
+        before = len(self.writer.entries)
+        with self.writer.entry(action, needless=True, **about):
+            yield
+        if len(self.writer.entries) > before:
+            self.tell(self.spec(action, **about))
+
     def spec(self, action: str, **about: Any) -> ChangeSpec:  # noqa: ANN401 -- fields of ChangeSpec and Writer.entry
         """A change as plugins see it."""
         return ChangeSpec(
@@ -107,6 +127,25 @@ class Unit:
         if self.hooks is not None and not self.dry_run:
             self.hooks.on_change(self.session, change)
             self.session.flush()
+
+    def at_end(self, key: Hashable, do: Callable[[], None]) -> None:
+        """Do something once all else of this unit is done, still inside the transaction; once for each key.
+
+        For plugins whose own work follows from the whole of a change, told of in parts.
+        """
+        self._at_end.setdefault(key, do)
+
+    def come_to_end(self) -> None:
+        """Do what waited for the end, also what that adds."""
+        while self._at_end:
+            do = self._at_end.pop(next(iter(self._at_end)))
+            try:
+                with foreign_code():
+                    do()
+            except VprError:
+                raise
+            except Exception as error:  # the plugin boundary: anything may happen in foreign code
+                raise PluginError(_("a plugin failed: {reason}").format(reason=describe(error))) from error
 
     def load_extra(self, plan: str, extras: Mapping[str, Any]) -> None:
         """Give plugins their parts of a plan file."""
