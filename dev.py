@@ -72,7 +72,7 @@ def pin() -> None:
         sys.exit("dev.py pin needs uv: pip install uv")
     run(uv, "lock", "--upgrade")
     common = (uv, "export", "--quiet", "--frozen", "--no-emit-workspace", "--no-header", "--no-annotate")
-    extras = [part for name in ("documents", "ical", "xlsx") for part in ("--extra", name)]
+    extras = [part for name in ("checklists", "documents", "ical", "xlsx") for part in ("--extra", name)]
     run(*common, *extras, "--no-default-groups", "--group", "build", "-o", "requirements/run.txt")
     run(*common, "--all-extras", "--group", "dev", "-o", "requirements/dev.txt")
 

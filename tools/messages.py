@@ -91,6 +91,7 @@ class Package(NamedTuple):
 
 PACKAGES = (
     Package(ROOT / "src" / "vpr_tracker", "vpr-tracker"),
+    Package(ROOT / "plugins" / "checklists" / "src" / "vpr_tracker_checklists", "vpr-tracker-checklists"),
     Package(ROOT / "plugins" / "documents" / "src" / "vpr_tracker_documents", "vpr-tracker-documents"),
     Package(ROOT / "plugins" / "ical" / "src" / "vpr_tracker_ical", "vpr-tracker-ical"),
 )

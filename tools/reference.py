@@ -32,7 +32,7 @@ from vpr_tracker_documents.making.shared import SHARED
 from vpr_tracker_documents.making.sources import load
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
-OURS = ("documents", "ical")
+OURS = ("checklists", "documents", "ical")
 """The plugins of this project."""
 NOTE = "<!-- Written by tools/reference.py: change the code, then run it. -->\n\n"
 

@@ -1,4 +1,4 @@
-"""What plugins ask for and record: obligations with a source of their own, and progress of the plan's own quantities."""
+"""What plugins ask for and record: obligations with a source of their own, progress of the plan's quantities."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Forms that go out and come back: workbooks, CSV, Word."""

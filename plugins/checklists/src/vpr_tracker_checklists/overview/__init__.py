@@ -1,0 +1,1 @@
+"""Schools × items on a day and over time."""

@@ -1,0 +1,43 @@
+"""What this distribution offers to vpr-tracker: the commands of ``vpr checklist``, its tables, what follows a change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vpr_tracker.plugins import ChangeSpec, CommandSpec, StorageSpec, hookimpl
+from vpr_tracker_checklists.i18n import _
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+@hookimpl
+def vpr_commands() -> list[CommandSpec]:
+    """Everything about checklists is below one command."""
+    return [
+        CommandSpec(
+            name="checklist",
+            target="vpr_tracker_checklists.commands:command",
+            summary=_("Checklists: visits to schools, findings, forms by mail."),
+        )
+    ]
+
+
+@hookimpl
+def vpr_storage() -> list[StorageSpec]:
+    """Runs, links to tasks, findings, forms."""
+    return [
+        StorageSpec(
+            tables="vpr_tracker_checklists.tables",
+            migrations="vpr_tracker_checklists.migrations",
+            prefix="checklists_",
+        )
+    ]
+
+
+@hookimpl
+def vpr_on_change(session: Session, change: ChangeSpec) -> None:
+    """What the plan asks of checklists follows its due times and schools, at the end of the unit that changed them."""
+    from vpr_tracker_checklists.runs.following import follow
+
+    follow(session, change)

@@ -1,0 +1,1 @@
+"""What was looked at: runs, links to tasks, what follows for the plan, findings."""

@@ -1,0 +1,1 @@
+"""What is looked at: templates of checklists, read from TOML files."""
