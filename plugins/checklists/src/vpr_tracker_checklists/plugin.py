@@ -1,4 +1,4 @@
-"""What this distribution offers to vpr-tracker: the commands of ``vpr checklist``, its tables, what follows a change."""
+"""What this distribution offers to vpr-tracker: commands, tables, and what follows a change."""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ class TemplateRow(TableBase, table=True):
 class LinkRow(TableBase, table=True):
     """That a task of a plan is fulfilled by runs of a template.
 
-    ``per``: a run for each due time of the task (``occurrence``) or for each listed day (``day``). ``owed_by``: who owes the
-    run, the committee's ``inspector`` or the ``school``. ``schools``: identifiers of the only schools that are meant,
+    ``per``: a run for each due time of the task (``occurrence``) or for each listed day (``day``). ``owed_by``: who
+    owes the run, the committee's ``inspector`` or the ``school``. ``schools``: identifiers of the only schools that are meant,
     ``NULL`` for all. ``results``: identifiers of the task's deliverables that are fulfilled once all runs of a due
     time are there. ``totals``: number item → identifier of the deliverable whose progress is the sum of its answers.
     """

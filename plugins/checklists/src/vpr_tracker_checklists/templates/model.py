@@ -1,5 +1,8 @@
-"""A template as data. Names and meanings of what an item has are XLSForm's (https://xlsform.org/en/): ``type``, ``name``,
-``label``, ``hint``, ``required``, ``relevant``, ``constraint``, ``choices``."""
+"""A template as data.
+
+Names and meanings of what an item has are XLSForm's (https://xlsform.org/en/): ``type``, ``name``, ``label``, ``hint``,
+``required``, ``relevant``, ``constraint``, ``choices``.
+"""
 
 from __future__ import annotations
 
