@@ -22,7 +22,7 @@ _COLOURS = {"new": "yellow", "repeated": "red", "fixed": "green", "withdrawn": N
 @kit.group(
     help=N_("What finished runs found wanting: listed, and made tasks for the schools."),
     examples=["vpr checklist findings", "vpr checklist findings task 3 4 --by 20.04.2023"],
-    invoke_without_command=True,
+    alone=True,
 )
 @kit.school_option
 @click.option("--template", metavar=N_("TEMPLATE"), help=N_("Only of this checklist."))

@@ -32,9 +32,9 @@ def coverage(tracker: Tracker, *, plan: str | None = None, on: date | None = Non
             return []
         asked = [each for link in links_of(reader) for each in wanted(reader, link)]
         runs = counted(asked, held_runs(reader, reader.plan["id"]))
-    begun = [each for each in asked if on is None or _begin(each) is None or _begin(each) <= on]
-    return [Covered(wanted=each, run=runs.get(each)) for each in begun]
+    return [Covered(wanted=each, run=runs.get(each)) for each in asked if on is None or _has_begun(each, on)]
 
 
-def _begin(each: Wanted) -> date | None:
-    return each.start or each.end
+def _has_begun(each: Wanted, on: date) -> bool:
+    begin = each.start or each.end
+    return begin is None or begin <= on
