@@ -29,9 +29,10 @@ class LinkRow(TableBase, table=True):
     """That a task of a plan is fulfilled by runs of a template.
 
     ``per``: a run for each due time of the task (``occurrence``) or for each listed day (``day``). ``owed_by``: who
-    owes the run, the committee's ``inspector`` or the ``school``. ``schools``: identifiers of the only schools that are meant,
-    ``NULL`` for all. ``results``: identifiers of the task's deliverables that are fulfilled once all runs of a due
-    time are there. ``totals``: number item → identifier of the deliverable whose progress is the sum of its answers.
+    owes the run, the committee's ``inspector`` or the ``school``. ``schools``: identifiers of the only schools that
+    are meant, ``NULL`` for all. ``results``: identifiers of the task's deliverables that are fulfilled once all runs
+    of a due time are there; an empty text stands for the task itself where it has none. ``totals``: number item →
+    identifier of the deliverable whose progress is the sum of its answers.
     """
 
     __tablename__ = "checklists_link"
