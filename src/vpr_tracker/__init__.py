@@ -49,9 +49,12 @@ if TYPE_CHECKING:
     from vpr_tracker.reports.check import CheckResult
     from vpr_tracker.reports.obligations import DatedObligation
     from vpr_tracker.reports.text import same_role
+    from vpr_tracker.sheets.forms import FormLooks, fit_page, form_bytes, protect_sheet
     from vpr_tracker.sheets.kit_book import kit_bytes
     from vpr_tracker.sheets.kit_form import CellDoubt, Kit, KitAnswer, KitIdentity, KitRow, ReturnedKit
     from vpr_tracker.sheets.kit_reading import read_kit
+    from vpr_tracker.sheets.returned import last_saved, returned_workbook
+    from vpr_tracker.sheets.table import as_text
     from vpr_tracker.storage.evidence_sources import EvidenceFile
     from vpr_tracker.tracker import Tracker
     from vpr_tracker.tracker.amendment_views import AmendmentResult, LapsedView
@@ -128,6 +131,7 @@ _LAZY = {
     "EvidenceView": "vpr_tracker.tracker.views",
     "ExecutorDraft": "vpr_tracker.plans.draft",
     "FieldChange": "vpr_tracker.plans.difference",
+    "FormLooks": "vpr_tracker.sheets.forms",
     "ImportResult": "vpr_tracker.tracker.views",
     "JournalReport": "vpr_tracker.tracker.views",
     "Kit": "vpr_tracker.sheets.kit_form",
@@ -191,12 +195,18 @@ _LAZY = {
     "WhereDraft": "vpr_tracker.plans.draft",
     "WorkRecord": "vpr_tracker.tracker.records",
     "WorkSpec": "vpr_tracker.tracker.plugin_work",
+    "as_text": "vpr_tracker.sheets.table",
+    "fit_page": "vpr_tracker.sheets.forms",
+    "form_bytes": "vpr_tracker.sheets.forms",
     "kit_bytes": "vpr_tracker.sheets.kit_book",
+    "last_saved": "vpr_tracker.sheets.returned",
     "parse_deadline": "vpr_tracker.deadlines.grammar",
     "parse_owners": "vpr_tracker.owners.parse",
+    "protect_sheet": "vpr_tracker.sheets.forms",
     "read_kit": "vpr_tracker.sheets.kit_reading",
     "read_plan": "vpr_tracker.plugins.importing",
     "read_plan_file": "vpr_tracker.plans.files",
+    "returned_workbook": "vpr_tracker.sheets.returned",
     "same_role": "vpr_tracker.reports.text",
     "similar_persons": "vpr_tracker.owners.spelling",
     "task_level": "vpr_tracker.owners.levels",
@@ -232,6 +242,7 @@ __all__ = [
     "EvidenceView",
     "ExecutorDraft",
     "FieldChange",
+    "FormLooks",
     "ImportResult",
     "JournalReport",
     "Kit",
@@ -295,12 +306,18 @@ __all__ = [
     "WhereDraft",
     "WorkRecord",
     "WorkSpec",
+    "as_text",
+    "fit_page",
+    "form_bytes",
     "kit_bytes",
+    "last_saved",
     "parse_deadline",
     "parse_owners",
+    "protect_sheet",
     "read_kit",
     "read_plan",
     "read_plan_file",
+    "returned_workbook",
     "same_role",
     "similar_persons",
     "task_level",
