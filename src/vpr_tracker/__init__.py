@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from vpr_tracker.sheets.kit_book import kit_bytes
     from vpr_tracker.sheets.kit_form import CellDoubt, Kit, KitAnswer, KitIdentity, KitRow, ReturnedKit
     from vpr_tracker.sheets.kit_reading import read_kit
-    from vpr_tracker.sheets.returned import last_saved, returned_workbook
+    from vpr_tracker.sheets.returned import last_saved, returned_workbook, split_evidence
     from vpr_tracker.sheets.table import as_text
     from vpr_tracker.storage.evidence_sources import EvidenceFile
     from vpr_tracker.tracker import Tracker
@@ -209,6 +209,7 @@ _LAZY = {
     "returned_workbook": "vpr_tracker.sheets.returned",
     "same_role": "vpr_tracker.reports.text",
     "similar_persons": "vpr_tracker.owners.spelling",
+    "split_evidence": "vpr_tracker.sheets.returned",
     "task_level": "vpr_tracker.owners.levels",
     "without_refused": "vpr_tracker.domain.texts",
     "write_plan_file": "vpr_tracker.plans.files",
@@ -320,6 +321,7 @@ __all__ = [
     "returned_workbook",
     "same_role",
     "similar_persons",
+    "split_evidence",
     "task_level",
     "without_refused",
     "write_plan_file",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,14 +12,11 @@ from vpr_tracker.errors import BadInput
 from vpr_tracker.i18n import N_, _
 from vpr_tracker.sheets import kit_form as form
 from vpr_tracker.sheets.kit_form import CellDoubt, KitAnswer, KitIdentity, ReturnedKit
-from vpr_tracker.sheets.returned import last_saved, returned_workbook
+from vpr_tracker.sheets.returned import last_saved, returned_workbook, split_evidence
 
 LONGEST: Final = 2_000
 """Characters of a note, and of a list of files."""
 MOST_AMOUNT: Final = 1_000_000_000
-_LINK: Final = re.compile(r"(?:https?|ftps?)://\S+", re.IGNORECASE)
-_BREAK: Final = re.compile(r"[;\n]")
-_PATH: Final = re.compile(r"[\\/]")
 _FACTS: Final = ("format", "kit", "plan", "school", "made_at", "seal")
 
 
@@ -225,12 +221,9 @@ class _Row:
 
     def _files(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         text = self._text(form.FILES)
-        parts = [part.strip() for part in _BREAK.split(text or "") if part.strip()]
-        urls = tuple(part for part in parts if _LINK.fullmatch(part))
-        files = tuple(part for part in parts if not _LINK.fullmatch(part))
-        for part in files:
-            if _PATH.search(part) or part in (".", "..") or len(part) > 200:
-                self._doubt(form.FILES, N_("«{name}» is not the name of a file"), name=part[:60])
+        files, urls, wrong = split_evidence(text or "")
+        for part in wrong:
+            self._doubt(form.FILES, N_("«{name}» is not the name of a file"), name=part[:60])
         return files, urls
 
     def _text(self, column: int) -> str | None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from vpr_tracker.errors import BadInput, VprError
 from vpr_tracker.i18n import _
 from vpr_tracker.sheets.guard import links_outside, open_archive
 from vpr_tracker.sheets.library import openpyxl
+
+_LINK: Final = re.compile(r"(?:https?|ftps?)://\S+", re.IGNORECASE)
+_BREAK: Final = re.compile(r"[;\n]")
+_PATH: Final = re.compile(r"[\\/]")
+_LONGEST: Final = 200
 
 
 @contextmanager
@@ -45,3 +51,12 @@ def last_saved(book: Any) -> datetime | None:  # noqa: ANN401 -- openpyxl's work
     if not isinstance(saved, datetime):
         return None
     return saved.replace(tzinfo=UTC) if saved.tzinfo is None else saved.astimezone(UTC)
+
+
+def split_evidence(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What a cell names, by semicolons and lines: files, links, and those of the files whose names lead elsewhere."""
+    parts = [part.strip() for part in _BREAK.split(text) if part.strip()]
+    urls = tuple(part for part in parts if _LINK.fullmatch(part))
+    files = tuple(part for part in parts if not _LINK.fullmatch(part))
+    wrong = tuple(part for part in files if _PATH.search(part) or part in (".", "..") or len(part) > _LONGEST)
+    return files, urls, wrong
