@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from vpr_tracker.plans.files import read_plan_file, write_plan_file
     from vpr_tracker.plans.matching import Doubt
+    from vpr_tracker.plans.problems import toml_problem
     from vpr_tracker.plugins.importing import read_plan
     from vpr_tracker.reports.check import CheckResult
     from vpr_tracker.reports.obligations import DatedObligation
@@ -211,6 +212,7 @@ _LAZY = {
     "similar_persons": "vpr_tracker.owners.spelling",
     "split_evidence": "vpr_tracker.sheets.returned",
     "task_level": "vpr_tracker.owners.levels",
+    "toml_problem": "vpr_tracker.plans.problems",
     "without_refused": "vpr_tracker.domain.texts",
     "write_plan_file": "vpr_tracker.plans.files",
 }
@@ -323,6 +325,7 @@ __all__ = [
     "similar_persons",
     "split_evidence",
     "task_level",
+    "toml_problem",
     "without_refused",
     "write_plan_file",
 ]
