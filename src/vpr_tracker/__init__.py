@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from vpr_tracker.plans.files import read_plan_file, write_plan_file
     from vpr_tracker.plans.matching import Doubt
+    from vpr_tracker.plans.problems import toml_problem
     from vpr_tracker.plugins.importing import read_plan
     from vpr_tracker.reports.check import CheckResult
     from vpr_tracker.reports.obligations import DatedObligation
@@ -200,6 +201,7 @@ _LAZY = {
     "same_role": "vpr_tracker.reports.text",
     "similar_persons": "vpr_tracker.owners.spelling",
     "task_level": "vpr_tracker.owners.levels",
+    "toml_problem": "vpr_tracker.plans.problems",
     "without_refused": "vpr_tracker.domain.texts",
     "write_plan_file": "vpr_tracker.plans.files",
 }
@@ -304,6 +306,7 @@ __all__ = [
     "same_role",
     "similar_persons",
     "task_level",
+    "toml_problem",
     "without_refused",
     "write_plan_file",
 ]
