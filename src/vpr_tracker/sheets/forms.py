@@ -24,6 +24,7 @@ class FormLooks:
         self.border = styles.Border(left=line, right=line, top=line, bottom=line)
         self.wrapped = styles.Alignment(wrap_text=True, vertical="top")
         self.centred = styles.Alignment(wrap_text=True, vertical="top", horizontal="center")
+        self.left = styles.Alignment(wrap_text=True, vertical="top", horizontal="left")
         self.open = styles.Protection(locked=False)
         self.yellow = styles.PatternFill("solid", fgColor="FFF9DB")
         self.blue = styles.PatternFill("solid", fgColor=HEADER[0])

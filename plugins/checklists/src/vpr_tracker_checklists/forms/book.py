@@ -1,17 +1,18 @@
-"""Writing a form as a workbook: a protected sheet with a few open cells, drop-downs, and what it is on a hidden sheet."""
+"""Writing a form as a workbook: a protected sheet with a few open cells, drop-downs, and what it is, hidden."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime, time
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from vpr_tracker import FormLooks, as_text, fit_page, form_bytes, protect_sheet, without_refused
@@ -34,8 +35,8 @@ _LINE: Final = 15.0
 _CHUNK: Final = 30_000
 """Letters of a cell; Excel takes no more than 32 767."""
 _HELP: Final = (
-    "Заполните светло-жёлтые ячейки; ответ выберите из списка. Звёздочкой отмечено то, на что ответить нужно, серым – о "
-    "чём при таких ответах не спрашивают. Сохраните как книгу Excel (.xlsx) и отправьте; переименовывать можно."
+    "Заполните светло-жёлтые ячейки; ответ выберите из списка. Звёздочкой отмечено то, на что ответить нужно, серым – "
+    "о чём при таких ответах не спрашивают. Сохраните как книгу Excel (.xlsx) и отправьте; переименовывать можно."
 )
 _DAY_FORMAT: Final = "DD.MM.YYYY"
 _FIELDS: Final = ("day", "by", "version")
@@ -46,8 +47,8 @@ TITLE_ROW: Final = _FIRST_FIELD + len(_FIELDS)
 def book_bytes(form: Form) -> bytes:
     """The workbook as a file's content: the same for the same form."""
     book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = layout.SHEET
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(layout.SHEET)
     writing = _Writing(book, sheet, form)
     writing.head()
     writing.table()
@@ -67,7 +68,7 @@ class _Writing:
         self.book, self.sheet, self.form = book, sheet, form
         self.hidden = book.create_sheet(layout.HIDDEN)
         self.looks = FormLooks()
-        self.small = InlineFont(rFont="Calibri", sz=9, color="595959")
+        self.small = InlineFont(rFont="Calibri", sz=9, color=Color("595959"))
         self.plain = InlineFont(rFont="Calibri", sz=11)
         self.rows: dict[str, int] = {}
         self.lists = 0
@@ -113,7 +114,7 @@ class _Writing:
             as_text(cell, value)
         else:
             cell.value = value
-        cell.alignment = self.looks.wrapped
+        cell.alignment = self.looks.left
         cell.number_format = {layout.DAY: _DAY_FORMAT, layout.VERSION: "0"}.get(title, "@")
         if title in layout.BY.values():
             self.sheet.merge_cells(start_row=row, start_column=layout.ANSWER, end_row=row, end_column=layout.EVIDENCE)
@@ -174,7 +175,7 @@ class _Writing:
             formats = {"integer": "0", "decimal": "General", "date": _DAY_FORMAT}
             cell.number_format = formats.get(item.type, "@") if column == layout.ANSWER else "@"
         self.rows[item.name] = row
-        self.sheet.row_dimensions[row].height = _height((label, 50), (small, 62))
+        self.sheet.row_dimensions[row].height = _height((label, 54), (small, 70))
 
     def rules(self) -> None:
         """Drop-downs and what a cell takes, with words that help; what is not asked turns grey."""
@@ -209,7 +210,7 @@ class _Writing:
             return _stopping(rule, "Выберите ответ из списка"), ("list", formula)
         if item.type in ("integer", "decimal"):
             about = number_range(item)
-            kind = "whole" if item.type == "integer" else "decimal"
+            kind: Literal["whole", "decimal"] = "whole" if item.type == "integer" else "decimal"
             rule = _number_rule(kind, about.least, about.most, item.constraint_message)
             return rule, (kind, about, item.constraint_message)
         if item.type == "date":
@@ -227,12 +228,13 @@ class _Writing:
 
     def _grey(self, items: dict[str, Item]) -> None:
         cells = {name: f"$D${row}" for name, row in self.rows.items()}
-        grey = {"fill": PatternFill("solid", bgColor="D9D9D9"), "font": Font(color="808080")}
+        grey = DifferentialStyle(fill=PatternFill("solid", bgColor="D9D9D9"), font=Font(color="808080"))
         for name, row in self.rows.items():
             formula = relevance(items[name], cells, items)
             if formula is not None:
                 places = f"B{row}:F{row}"
-                self.sheet.conditional_formatting.add(places, FormulaRule(formula=[f"NOT({formula})"], **grey))
+                rule = Rule(type="expression", dxf=grey, formula=[f"NOT({formula})"])
+                self.sheet.conditional_formatting.add(places, rule)
 
     def identity(self) -> None:
         """What the workbook is, on a sheet that Excel shows to nobody, and among its properties."""
@@ -256,8 +258,8 @@ def _stopping(rule: DataValidation, error: str, title: str = "Ответ") -> Da
     return rule
 
 
-def _number_rule(kind: str, least: float, most: float, message: str = "") -> DataValidation:
-    rule = DataValidation(type=kind, operator="between", formula1=f"{least:g}", formula2=f"{most:g}", allow_blank=True)
+def _number_rule(kind: Literal["whole", "decimal"], least: float, most: float, message: str = "") -> DataValidation:
+    rule = DataValidation(type=kind, operator="between", allow_blank=True)
     rule.formula1, rule.formula2 = _plain(least), _plain(most)
     named = "целое число" if kind == "whole" else "число"
     words = f" от {_plain(least)} до {_plain(most)}" if most < MOST else ""

@@ -1,4 +1,4 @@
-"""Where things stand on a form, the same in a workbook and in CSV. A form is Russian whatever the language of the run."""
+"""Where things stand on a form, the same in a workbook and in CSV. Forms are Russian, whoever makes them."""
 
 from __future__ import annotations
 
