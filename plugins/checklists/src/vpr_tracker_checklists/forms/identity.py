@@ -17,6 +17,9 @@ FACTS: Final = ("format", "form", "plan", "school", "template", "digest", "made_
 LARGEST_BODY: Final = 1024 * 1024
 """Bytes of a template that travels in a form."""
 
+_NOTHING: Final = "-"
+"""Stands for an empty fact: programs drop empty cells."""
+
 
 class NoIdentity(ValueError):
     """A file does not say which form it is."""
@@ -60,7 +63,8 @@ class Identity:
 
     def facts(self) -> dict[str, str]:
         """What stands in the file."""
-        return {"format": FORMAT, **dict(zip(FACTS[1:-1], astuple(self), strict=True)), "seal": _seal(self)}
+        said = {name: value or _NOTHING for name, value in zip(FACTS[1:-1], astuple(self), strict=True)}
+        return {"format": FORMAT, **said, "seal": _seal(self)}
 
 
 def form_id(plan: str, school: str, digest: str, made_on: str, day: str) -> str:
@@ -77,7 +81,8 @@ def identity_of(facts: Mapping[str, str]) -> Identity:
     """
     if facts.get("format") != FORMAT or any(name not in facts for name in FACTS):
         raise NoIdentity
-    found = Identity(*(facts[field.name] for field in fields(Identity)))
+    said = {field.name: facts[field.name] for field in fields(Identity)}
+    found = Identity(**{name: "" if value == _NOTHING else value for name, value in said.items()})
     if _seal(found) != facts["seal"]:
         raise WrongSeal
     try:
