@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from vpr_tracker.tracker.kit_views import CollectResult, KitResult, SchoolLeft
     from vpr_tracker.tracker.kits import KitFile
     from vpr_tracker.tracker.orders import Submission
+    from vpr_tracker.tracker.plan_reader import PlanReader
     from vpr_tracker.tracker.plugin_work import PluginWork, WorkSpec
     from vpr_tracker.tracker.records import (
         DeliverableRecord,
@@ -151,6 +152,7 @@ _LAZY = {
     "PlanDifference": "vpr_tracker.plans.difference",
     "PlanDraft": "vpr_tracker.plans.draft",
     "PlanInfo": "vpr_tracker.plans.draft",
+    "PlanReader": "vpr_tracker.tracker.plan_reader",
     "PlanRecord": "vpr_tracker.tracker.records",
     "PlanSettings": "vpr_tracker.tracker.views",
     "PlanView": "vpr_tracker.tracker.views",
@@ -255,6 +257,7 @@ __all__ = [
     "PlanDifference",
     "PlanDraft",
     "PlanInfo",
+    "PlanReader",
     "PlanRecord",
     "PlanSettings",
     "PlanView",

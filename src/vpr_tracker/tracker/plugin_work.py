@@ -16,8 +16,8 @@ from vpr_tracker.storage.changes import Row, Values
 from vpr_tracker.storage.ids import derived_id
 from vpr_tracker.storage.tables import Deliverable, Obligation, Occurrence, Task
 from vpr_tracker.tracker.core import TrackerCore
-from vpr_tracker.tracker.finding import find_plan
 from vpr_tracker.tracker.orders import Order, Performer, Submission, needs_evidence
+from vpr_tracker.tracker.plan_reader import PlanReader
 from vpr_tracker.tracker.selection import Asked, Chosen, candidates
 from vpr_tracker.tracker.steps import check_progress
 from vpr_tracker.tracker.unit import Unit
@@ -60,9 +60,10 @@ class PluginWork:
     :raises NotFound: there is no such plan.
     """
 
-    def __init__(self, unit: Unit, plan: str, *, source: str) -> None:
+    def __init__(self, unit: Unit, plan: str | None, *, source: str) -> None:
         self.unit = unit
-        self.plan = find_plan(unit.connection, plan)
+        self.reader = PlanReader(unit.connection, plan)
+        self.plan = self.reader.plan
         self.source = source
         self.today = unit.today(self.plan["time_zone"])
 
@@ -132,11 +133,10 @@ class PluginWork:
         return views
 
     def reopen(self, obligations: Collection[str], *, action: str, note: str | None = None) -> int:
-        """Make fulfilled obligations of this source expected again, where what fulfilled them holds no more."""
+        """Make obligations that the plugin itself fulfilled expected again, where what fulfilled them holds no more."""
         count = 0
         for task, chosen in self._chosen(obligations):
-            rows = [each.row for each in chosen if each.row["source"] == self.source]
-            rows = [row for row in rows if row["state"] in ("submitted", "accepted")]
+            rows = [each.row for each in chosen if each.row["state"] in ("submitted", "accepted")]
             if rows:
                 with self.unit.entry(
                     action, plan=self.plan["id"], task=task["id"], subject=str(task["number"]), note=note
@@ -328,7 +328,13 @@ class PluginWorkCases(TrackerCore):
         :raises Conflict: another writer was faster; nothing was written.
         """
         with self.unit(actor, dry_run=dry_run) as unit:
-            yield PluginWork(unit, find_plan(unit.connection, plan)["id"], source=source)
+            yield PluginWork(unit, plan, source=source)
 
+    @contextmanager
+    def plan_reader(self, plan: str | None = None) -> Iterator[PlanReader]:
+        """A plan for a plugin to look at, as one state of the database.
 
-__all__ = ["PluginWork", "PluginWorkCases", "WorkSpec"]
+        :raises NotFound: there is no such plan.
+        """
+        with self.reading() as connection:
+            yield PlanReader(connection, plan)

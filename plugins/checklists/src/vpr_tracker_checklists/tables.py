@@ -29,9 +29,10 @@ class LinkRow(TableBase, table=True):
     """That a task of a plan is fulfilled by runs of a template.
 
     ``per``: a run for each due time of the task (``occurrence``) or for each listed day (``day``). ``owed_by``: who
-    owes the run, the committee's ``inspector`` or the ``school``. ``schools``: identifiers of the only schools that are meant,
-    ``NULL`` for all. ``results``: identifiers of the task's deliverables that are fulfilled once all runs of a due
-    time are there. ``totals``: number item → identifier of the deliverable whose progress is the sum of its answers.
+    owes the run, the committee's ``inspector`` or the ``school``. ``schools``: identifiers of the only schools that
+    are meant, ``NULL`` for all. ``results``: identifiers of the task's deliverables that are fulfilled once all runs
+    of a due time are there; an empty text stands for the task itself where it has none. ``totals``: number item →
+    identifier of the deliverable whose progress is the sum of its answers.
     """
 
     __tablename__ = "checklists_link"
@@ -134,3 +135,13 @@ class FindingRow(TableBase, table=True):
     task_id: str | None = None
     due_on: date | None = None
     obligation_id: str | None = None
+
+
+class CreditRow(TableBase, table=True):
+    """By which run an obligation (``id``) was fulfilled: where that run counts no more, it is expected again."""
+
+    __tablename__ = "checklists_credit"
+    goes_back: ClassVar[bool] = True
+    id: str = Field(primary_key=True)
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    run_id: str = Field(foreign_key="checklists_run.id")
