@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def copies(draw):
     again = draw(st.lists(st.sampled_from(found), max_size=3))
     order = draw(st.permutations([*found, *again]))
     cuts = sorted(draw(st.sets(st.integers(1, len(order)), max_size=4)) | {0, len(order)})
-    return found, [order[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    return found, [order[start:end] for start, end in pairwise(cuts)]
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
