@@ -49,9 +49,11 @@ if TYPE_CHECKING:
     from vpr_tracker.reports.check import CheckResult
     from vpr_tracker.reports.obligations import DatedObligation
     from vpr_tracker.reports.text import same_role
+    from vpr_tracker.sheets.csv_text import csv_text
     from vpr_tracker.sheets.kit_book import kit_bytes
     from vpr_tracker.sheets.kit_form import CellDoubt, Kit, KitAnswer, KitIdentity, KitRow, ReturnedKit
     from vpr_tracker.sheets.kit_reading import read_kit
+    from vpr_tracker.sheets.table import MarkedText, SheetColumn, SheetTable, workbook_bytes
     from vpr_tracker.storage.evidence_sources import EvidenceFile
     from vpr_tracker.tracker import Tracker
     from vpr_tracker.tracker.amendment_views import AmendmentResult, LapsedView
@@ -138,6 +140,7 @@ _LAZY = {
     "KitRow": "vpr_tracker.sheets.kit_form",
     "LapsedView": "vpr_tracker.tracker.amendment_views",
     "LogEntry": "vpr_tracker.tracker.views",
+    "MarkedText": "vpr_tracker.sheets.table",
     "MovedOccurrence": "vpr_tracker.tracker.views",
     "NotFound": "vpr_tracker.errors",
     "ObligationView": "vpr_tracker.tracker.views",
@@ -171,6 +174,8 @@ _LAZY = {
     "SchoolUnit": "vpr_tracker.domain.school_year",
     "SchoolView": "vpr_tracker.tracker.views",
     "SchoolsResult": "vpr_tracker.tracker.views",
+    "SheetColumn": "vpr_tracker.sheets.table",
+    "SheetTable": "vpr_tracker.sheets.table",
     "SourceDraft": "vpr_tracker.plans.draft",
     "StateMark": "vpr_tracker.tracker.records",
     "StorageError": "vpr_tracker.errors",
@@ -191,6 +196,7 @@ _LAZY = {
     "WhereDraft": "vpr_tracker.plans.draft",
     "WorkRecord": "vpr_tracker.tracker.records",
     "WorkSpec": "vpr_tracker.tracker.plugin_work",
+    "csv_text": "vpr_tracker.sheets.csv_text",
     "kit_bytes": "vpr_tracker.sheets.kit_book",
     "parse_deadline": "vpr_tracker.deadlines.grammar",
     "parse_owners": "vpr_tracker.owners.parse",
@@ -201,6 +207,7 @@ _LAZY = {
     "similar_persons": "vpr_tracker.owners.spelling",
     "task_level": "vpr_tracker.owners.levels",
     "without_refused": "vpr_tracker.domain.texts",
+    "workbook_bytes": "vpr_tracker.sheets.table",
     "write_plan_file": "vpr_tracker.plans.files",
 }
 
@@ -242,6 +249,7 @@ __all__ = [
     "KitRow",
     "LapsedView",
     "LogEntry",
+    "MarkedText",
     "MovedOccurrence",
     "NotFound",
     "ObligationView",
@@ -275,6 +283,8 @@ __all__ = [
     "SchoolUnit",
     "SchoolView",
     "SchoolsResult",
+    "SheetColumn",
+    "SheetTable",
     "SourceDraft",
     "StateMark",
     "StorageError",
@@ -295,6 +305,7 @@ __all__ = [
     "WhereDraft",
     "WorkRecord",
     "WorkSpec",
+    "csv_text",
     "kit_bytes",
     "parse_deadline",
     "parse_owners",
@@ -305,6 +316,7 @@ __all__ = [
     "similar_persons",
     "task_level",
     "without_refused",
+    "workbook_bytes",
     "write_plan_file",
 ]
 
