@@ -133,11 +133,10 @@ class PluginWork:
         return views
 
     def reopen(self, obligations: Collection[str], *, action: str, note: str | None = None) -> int:
-        """Make fulfilled obligations of this source expected again, where what fulfilled them holds no more."""
+        """Make obligations that the plugin itself fulfilled expected again, where what fulfilled them holds no more."""
         count = 0
         for task, chosen in self._chosen(obligations):
-            rows = [each.row for each in chosen if each.row["source"] == self.source]
-            rows = [row for row in rows if row["state"] in ("submitted", "accepted")]
+            rows = [each.row for each in chosen if each.row["state"] in ("submitted", "accepted")]
             if rows:
                 with self.unit.entry(
                     action, plan=self.plan["id"], task=task["id"], subject=str(task["number"]), note=note

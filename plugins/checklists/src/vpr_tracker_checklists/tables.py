@@ -135,3 +135,13 @@ class FindingRow(TableBase, table=True):
     task_id: str | None = None
     due_on: date | None = None
     obligation_id: str | None = None
+
+
+class CreditRow(TableBase, table=True):
+    """By which run an obligation (``id``) was fulfilled: where that run counts no more, it is expected again."""
+
+    __tablename__ = "checklists_credit"
+    goes_back: ClassVar[bool] = True
+    id: str = Field(primary_key=True)
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    run_id: str = Field(foreign_key="checklists_run.id")

@@ -2,17 +2,213 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import select
+
+from vpr_tracker_checklists.runs.links import SOURCE, WHOLE_TASK, Link, has_tables, links_of, table
+from vpr_tracker_checklists.runs.wanted import Held, Wanted, counted, wanted
+from vpr_tracker_checklists.tables import CreditRow, LinkRow, RunRow
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from vpr_tracker import PlanReader, PluginWork
     from vpr_tracker.plugins import ChangeSpec
+
+_HANGS_ON: Final = frozenset(
+    {"import", "amend", "school_add", "school_join", "school_terms", "event_add", "event_set", "event_link"}
+) | {"event_unlink", "set", "set_period", "task_add", "postpone", "postpone_cancel", "set_plan", "undo"}
+"""Actions of the journal that may move, bring or take what is wanted."""
+
+_SHOWN: Final = 3
+"""Runs that a note names."""
 
 
 def follow(session: Session, change: ChangeSpec) -> None:
     """Another part of the program changed something that the plan's checklists may hang on."""
+    unit = session.info["unit"]
+    if change.action not in _HANGS_ON or not has_tables(unit.connection):
+        return
+    query = select(table(LinkRow).c.plan_id).where(~table(LinkRow).c.removed).distinct()
+    for (plan_id,) in sorted(unit.connection.execute(query)):
+        plan_changed(unit, plan_id)
 
 
-def runs_changed(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- the core's unit of work
+def plan_changed(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- the core's unit of work
+    """Links, days, due times or schools of a plan changed: what is wanted is made anew at the end, and what follows."""
+    unit.at_end((SOURCE, "wanted", plan_id), lambda: _ask(unit, plan_id))
+    runs_changed(unit, plan_id)
+
+
+def runs_changed(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- as above
     """Runs of a plan were finished, corrected or taken: findings, obligations and totals are made anew at the end."""
+    unit.at_end((SOURCE, "runs", plan_id), lambda: _settle(unit, plan_id))
+
+
+def _work(unit: Any, plan_id: str, source: str = SOURCE) -> PluginWork:  # noqa: ANN401 -- as above
+    from vpr_tracker import PluginWork
+
+    return PluginWork(unit, plan_id, source=source)
+
+
+def _ask(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- as above
+    """Make the obligations agree with what the links want."""
+    work = _work(unit, plan_id)
+    by_task: dict[str, list[Wanted]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for row in unit.connection.execute(select(table(LinkRow)).where(table(LinkRow).c.plan_id == plan_id)).mappings():
+        by_task[row["task_id"]] = []
+        titles[row["task_id"]] = row["title"]
+    for link in links_of(work.reader):
+        by_task[link.task_id] += wanted(work.reader, link)
+        titles[link.task_id] = f"{link.task}: {link.title}"
+    for task, found in by_task.items():
+        work.agree(task, [_spec(work, each) for each in found], action="checklist_ask", subject=titles[task])
+
+
+def _spec(work: PluginWork, each: Wanted) -> Any:  # noqa: ANN401 -- a WorkSpec
+    """What stands in the plan: of the committee about a school, or of the school itself. Documents are Russian."""
+    from vpr_tracker import WorkSpec
+
+    inspected = each.link.owed_by == "inspector"
+    label = f"№ {each.label}" if each.label.isdecimal() else f"«{each.label}»"
+    return WorkSpec(
+        task=each.link.task_id,
+        organisation=work.plan["committee_id"] if inspected else each.school,
+        name=f"{each.link.link_id}:{each.school}" if inspected else each.link.link_id,
+        title=f"{each.link.title}: школа {label}" if inspected else each.link.title,
+        occurrence=each.occurrence,
+        key=each.key,
+        start=each.start,
+        end=each.end,
+    )
+
+
+def _settle(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- as above
+    """Let finished runs count: for what is wanted, for the plan's results, for sums, for findings."""
+    from vpr_tracker_checklists.runs.findings import renew
+
+    work = _work(unit, plan_id)
+    held = held_runs(work.reader, plan_id)
+    due: dict[str, Held] = {}
+    for links in _by_task(links_of(work.reader)).values():
+        due |= _fulfilled(work, links, held)
+        _sum_up(work, links, held)
+    _credit(work, due)
+    renew(unit, plan_id)
+
+
+def _by_task(links: Iterable[Link]) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        found[link.task_id].append(link)
+    return found
+
+
+def held_runs(reader: PlanReader, plan_id: str) -> list[Held]:
+    """The finished runs of a plan that stand."""
+    rows = table(RunRow)
+    query = select(
+        rows.c.id, rows.c.number, rows.c.series, rows.c.template, rows.c.organisation_id, rows.c.held_on, rows.c.answers
+    ).where(rows.c.plan_id == plan_id, rows.c.status == "finished")
+    return [
+        Held(
+            run_id=row["id"],
+            number=row["number"],
+            series=row["series"],
+            template=row["template"],
+            school=row["organisation_id"],
+            held_on=row["held_on"],
+            answers=row["answers"],
+        )
+        for row in reader.connection.execute(query).mappings()
+    ]
+
+
+def _fulfilled(work: PluginWork, links: Sequence[Link], held: Sequence[Held]) -> dict[str, Held]:
+    """Obligations of a task that runs fulfil: what was asked for, and the plan's own results once all runs are there."""
+    asked = [each for link in links for each in wanted(work.reader, link)]
+    runs = counted(asked, held)
+    due = {work.identifier(_spec(work, each)): run for each, run in runs.items()}
+    committee = work.plan["committee_id"]
+    windows = {row["id"]: row for row in work.reader.due_times(links[0].task_id)}
+    for row in work.reader.obligations(links[0].task_id):
+        naming = [link for link in links if (row["deliverable_id"] or WHOLE_TASK) in link.results]
+        if row["source"] is not None or not naming or row["occurrence_id"] not in windows:
+            continue
+        window = windows[row["occurrence_id"]]
+        needed = [
+            each
+            for each in asked
+            if each.link in naming and row["organisation_id"] in (committee, each.school) and _belongs(each, window)
+        ]
+        if needed and {each.link.link_id for each in needed} == {link.link_id for link in naming}:
+            if all(each in runs for each in needed):
+                due[row["id"]] = max((runs[each] for each in needed), key=lambda run: (run.held_on, run.number))
+    return due
+
+
+def _belongs(each: Wanted, window: Mapping[str, Any]) -> bool:
+    """Whether a wanted run belongs to a due time of the plan: it is that one, or its day lies in it."""
+    if each.occurrence is not None:
+        return each.key == window["key"]
+    if window["end_on"] is None or each.end is None:
+        return True
+    return (window["start_on"] is None or window["start_on"] <= each.end) and each.end <= window["end_on"]
+
+
+def _credit(work: PluginWork, due: Mapping[str, Held]) -> None:
+    """Fulfil what runs now fulfil, make expected again what they fulfil no more, and remember by which run."""
+    rows = table(CreditRow)
+    query = select(rows).where(rows.c.plan_id == work.plan["id"])
+    known = {row["id"]: dict(row) for row in work.reader.connection.execute(query).mappings()}
+    lost = sorted(known.keys() - due.keys())
+    work.reopen(lost, action="checklist_reopen")
+    fresh = {identifier: run for identifier, run in due.items() if identifier not in known}
+    done = {view.obligation_id for view in work.fulfil(fresh, note=told(fresh.values()))} if fresh else set()
+    moved = [
+        (known[identifier], {"run_id": run.run_id})
+        for identifier, run in due.items()
+        if identifier in known and known[identifier]["run_id"] != run.run_id
+    ]
+    new = [
+        {"id": identifier, "plan_id": work.plan["id"], "run_id": due[identifier].run_id} for identifier in sorted(done)
+    ]
+    if lost or new or moved:
+        with work.unit.entry_if_changed("checklist_credit", plan=work.plan["id"]):
+            work.unit.writer.delete(CreditRow, [known[identifier] for identifier in lost])
+            work.unit.writer.change_all(CreditRow, moved)
+            work.unit.writer.insert(CreditRow, new)
+
+
+def told(runs: Iterable[Held]) -> str:
+    """Runs in one line, for the note of an obligation (Russian, since it is printed in documents)."""
+    found = sorted(set(runs), key=lambda run: run.number)
+    shown = "; ".join(f"№ {run.number} от {run.held_on:%d.%m.%Y}" for run in found[:_SHOWN])
+    return f"{'лист' if len(found) == 1 else 'листы'} {shown}" + ("" if len(found) <= _SHOWN else f"; … ({len(found)})")
+
+
+def _sum_up(work: PluginWork, links: Sequence[Link], held: Sequence[Held]) -> None:
+    """The answers to numbers, summed up over runs, are the progress of quantities: of a school's own, and of all."""
+    committee = work.plan["committee_id"]
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    for link in links:
+        for run in held:
+            if run.template != link.template or (link.schools is not None and run.school not in link.schools):
+                continue
+            for item, result in link.totals.items():
+                answer = run.answers.get(item)
+                if isinstance(answer, int | float) and not isinstance(answer, bool):
+                    sums[result, run.school] += answer
+                    sums[result, committee] += answer
+    if not any(link.totals for link in links):
+        return
+    totals = {result for link in links for result in link.totals.values()}
+    for row in work.reader.obligations(links[0].task_id):
+        if row["source"] is None and row["deliverable_id"] in totals:
+            total = int(sums[row["deliverable_id"], row["organisation_id"]])
+            if total or row["progress"]:
+                work.record_progress([row["id"]], total)

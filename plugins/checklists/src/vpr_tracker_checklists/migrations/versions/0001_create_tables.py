@@ -1,4 +1,4 @@
-"""Create the tables of templates, links, days, runs and findings."""
+"""Create the tables of templates, links, days, runs, findings and credits."""
 
 from collections.abc import Sequence
 
@@ -124,3 +124,10 @@ def _findings() -> None:
     )
     for column in ("number", "plan_id", "organisation_id"):
         op.create_index(f"ix_checklists_finding_{column}", "checklists_finding", [column])
+    op.create_table(
+        "checklists_credit",
+        sa.Column("id", sa.String(), primary_key=True),
+        _text("plan_id", sa.ForeignKey("plan.id")),
+        _text("run_id", sa.ForeignKey("checklists_run.id")),
+    )
+    op.create_index("ix_checklists_credit_plan_id", "checklists_credit", ["plan_id"])
