@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from vpr_tracker.plans.files import read_plan_file, write_plan_file
     from vpr_tracker.plans.matching import Doubt
+    from vpr_tracker.plans.problems import toml_problem
     from vpr_tracker.plugins.importing import read_plan
     from vpr_tracker.reports.check import CheckResult
     from vpr_tracker.reports.obligations import DatedObligation
@@ -206,6 +207,7 @@ _LAZY = {
     "same_role": "vpr_tracker.reports.text",
     "similar_persons": "vpr_tracker.owners.spelling",
     "task_level": "vpr_tracker.owners.levels",
+    "toml_problem": "vpr_tracker.plans.problems",
     "without_refused": "vpr_tracker.domain.texts",
     "workbook_bytes": "vpr_tracker.sheets.table",
     "write_plan_file": "vpr_tracker.plans.files",
@@ -315,6 +317,7 @@ __all__ = [
     "same_role",
     "similar_persons",
     "task_level",
+    "toml_problem",
     "without_refused",
     "workbook_bytes",
     "write_plan_file",
