@@ -189,11 +189,7 @@ def _legend(marks: Iterable[Mark]) -> tuple[tuple[Mark, str], ...]:
     found: dict[tuple[str, str], Mark] = {}
     for each in marks:
         found.setdefault((each.tone, _sample(each)), each)
-    return tuple(
-        (found[key]._replace(sign=key[1]), words)
-        for key, words in _meanings().items()
-        if key in found
-    )
+    return tuple((found[key]._replace(sign=key[1]), words) for key, words in _meanings().items() if key in found)
 
 
 def _meanings() -> dict[tuple[str, str], str]:
