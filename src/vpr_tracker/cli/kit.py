@@ -121,12 +121,14 @@ def group(
     help: str,
     examples: Sequence[str],
     lazy: Mapping[str, str] | None = None,
+    alone: bool = False,
 ) -> Callable[[Callable[..., Any]], VprGroup]:
     """Make a function a group of commands of ``vpr``; add commands with ``@that.command(help=…, examples=…)``.
 
     :param lazy: commands by name as ``"package.module:attribute"``, imported when they are called or listed.
+    :param alone: whether it also does something where none of its commands is named.
     """
-    return click.group(name, cls=VprGroup, help=help, examples=examples, lazy=lazy)
+    return click.group(name, cls=VprGroup, help=help, examples=examples, lazy=lazy, invoke_without_command=alone)
 
 
 def argument(name: str, *, help: str, **attributes: Any) -> Callable[[F], F]:  # noqa: ANN401 -- click's

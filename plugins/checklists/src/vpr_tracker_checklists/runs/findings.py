@@ -1,39 +1,34 @@
-"""Findings: made anew from finished runs, listed, and turned into tasks for schools."""
+"""Findings: listed, and turned into tasks for schools."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import select
 
 from vpr_tracker import NotFound, RuleBroken, UsageError
 from vpr_tracker_checklists.i18n import _
-from vpr_tracker_checklists.runs.episodes import Episode, Looked, episodes
 from vpr_tracker_checklists.runs.links import has_tables, links_of, table
-from vpr_tracker_checklists.tables import FindingRow, RunRow, TemplateRow
+from vpr_tracker_checklists.runs.renewing import SOURCE, spec_of, subject_of
+from vpr_tracker_checklists.tables import FindingRow
 
 if TYPE_CHECKING:
-    from vpr_tracker import PlanReader, PluginWork, Tracker
-    from vpr_tracker_checklists.templates.model import Template
+    from vpr_tracker import PlanReader, Tracker
 
-SOURCE: Final = "checklists.findings"
 DAYS: Final = 14
 """Days that a school gets for a finding where nothing else is said."""
-_STATES: Final = ("submitted", "accepted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What was found wanting in a school.
 
-    ``status``: ``open``, ``fixed``, ``withdrawn``; ``seen``: how many runs in a row found it. ``task`` is the number of
-    the task that its obligation stands under, and ``due_on`` its day; both ``None`` while it was made no task. ``state``
-    is that obligation's.
+    ``status``: ``open``, ``fixed``, ``withdrawn``; ``seen``: how many runs in a row found it. ``task`` is the number
+    of the task that its obligation stands under, and ``due_on`` its day; both ``None`` while it was made no task.
+    ``state`` is that obligation's.
     """
 
     finding_id: str
@@ -113,14 +108,14 @@ class FindingBook:
             for row in rows:
                 row |= {"task_id": tasks[row["template"]], "due_on": day}
             identifiers = work.add(
-                [_spec(row) for row in rows], action="checklist_task", subject=_subject(work.reader, rows)
+                [spec_of(row) for row in rows], action="checklist_task", subject=subject_of(work.reader, rows)
             )
             pairs = [
                 (row, {"task_id": row["task_id"], "due_on": day, "obligation_id": identifier})
                 for row, identifier in zip(rows, identifiers, strict=True)
             ]
             with work.unit.entry_if_changed(
-                "checklist_task", plan=work.plan["id"], subject=_subject(work.reader, rows)
+                "checklist_task", plan=work.plan["id"], subject=subject_of(work.reader, rows)
             ):
                 work.unit.writer.change_all(
                     FindingRow, [({**row, "task_id": None, "due_on": None}, values) for row, values in pairs]
@@ -236,163 +231,3 @@ def _task_for(reader: PlanReader, template: str, named: str | None) -> str:
             hint=_("say under which task they stand: --task NUMBER"),
         )
     return linked[0].task_id
-
-
-def _spec(row: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- a WorkSpec
-    from vpr_tracker import WorkSpec
-
-    return WorkSpec(
-        task=row["task_id"],
-        organisation=row["organisation_id"],
-        name=row["id"],
-        title=f"Устранить: {row['text']}",
-        key=f"finding-{row['id'][:12]}",
-        end=row["due_on"],
-    )
-
-
-def _subject(reader: PlanReader, rows: Sequence[Mapping[str, Any]]) -> str:
-    labels = {row["id"]: reader.label(row) for row in reader.schools()}
-    schools = dict.fromkeys(labels.get(row["organisation_id"], "?") for row in rows)
-    return (
-        f"№ {', '.join(str(row['number']) for row in rows[:5])}{' …' if len(rows) > 5 else ''} · {', '.join(schools)}"
-    )
-
-
-def renew(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- the core's unit of work
-    """Make the findings anew of each school and template of which a run was finished in this unit."""
-    from vpr_tracker import PluginWork
-
-    pairs = _touched(unit, plan_id)
-    if not pairs:
-        return
-    work = PluginWork(unit, plan_id, source=SOURCE)
-    looks = _looks(unit, plan_id, pairs)
-    rows = table(FindingRow)
-    query = select(rows).where(
-        rows.c.plan_id == plan_id, tuple_(rows.c.organisation_id, rows.c.template).in_(sorted(pairs))
-    )
-    known = {row["id"]: dict(row) for row in unit.connection.execute(query).mappings()}
-    number = unit.connection.execute(select(func.max(rows.c.number))).scalar() or 0
-    made: list[dict[str, Any]] = []
-    changed: list[tuple[dict[str, Any], dict[str, Any]]] = []
-    for (school, template), some in looks.items():
-        for episode in episodes(some):
-            values = _values(plan_id, school, template, episode)
-            if values["id"] in known:
-                changed.append((known[values["id"]], {k: v for k, v in values.items() if k != "id"}))
-            else:
-                number += 1
-                made.append({**values, "number": number})
-    standing = {row["id"] for row in made} | {row["id"] for row, _values in changed}
-    gone = [row for identifier, row in known.items() if identifier not in standing]
-    with unit.entry_if_changed("checklist_findings", plan=plan_id):
-        unit.writer.insert(FindingRow, made)
-        unit.writer.change_all(FindingRow, changed)
-        unit.writer.delete(FindingRow, [row for row in gone if row["obligation_id"] is None])
-        unit.writer.change_all(
-            FindingRow, [(row, {"status": "withdrawn"}) for row in gone if row["obligation_id"] is not None]
-        )
-    _settle(work, pairs)
-
-
-def _touched(unit: Any, plan_id: str) -> set[tuple[str, str]]:  # noqa: ANN401 -- as above
-    """School and template of the runs that were finished in this unit."""
-    rows = table(RunRow)
-    query = select(rows.c.organisation_id, rows.c.template).where(
-        rows.c.plan_id == plan_id, rows.c.finished_at == unit.at
-    )
-    return {(row[0], row[1]) for row in unit.connection.execute(query.distinct())}
-
-
-def _looks(unit: Any, plan_id: str, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[Looked]]:  # noqa: ANN401
-    from vpr_tracker_checklists.templates.shelf import template_of
-
-    rows, bodies = table(RunRow), table(TemplateRow)
-    query = select(rows).where(
-        rows.c.plan_id == plan_id,
-        rows.c.status == "finished",
-        tuple_(rows.c.organisation_id, rows.c.template).in_(sorted(pairs)),
-    )
-    templates: dict[str, Template] = {}
-    found: dict[tuple[str, str], list[Looked]] = {pair: [] for pair in pairs}
-    for row in unit.connection.execute(query).mappings():
-        if row["template_id"] not in templates:
-            body = unit.connection.execute(select(bodies.c.body).where(bodies.c.id == row["template_id"])).scalar_one()
-            templates[row["template_id"]] = template_of(body, row["template"])
-        found[row["organisation_id"], row["template"]].append(_look(templates[row["template_id"]], row))
-    return found
-
-
-def _look(template: Template, row: Mapping[str, Any]) -> Looked:
-    from vpr_tracker_checklists.templates.answers import asked, wanting
-
-    answers = row["answers"]
-    found = {each.item.name: each.text for each in wanting(template, answers)}
-    seen = [item for item in asked(template, answers) if item.name in answers]
-    return Looked(
-        run_id=row["id"],
-        series=row["series"],
-        number=row["number"],
-        held_on=row["held_on"],
-        wanting=found,
-        well=frozenset(item.name for item in seen if item.name not in found and not _says_nothing(item, answers)),
-        labels={item.name: item.label for item in template.items},
-    )
-
-
-def _says_nothing(item: Any, answers: Mapping[str, Any]) -> bool:  # noqa: ANN401 -- an Item
-    """«Not applicable» mends nothing."""
-    return bool(answers[item.name] == "na" and any(choice.name == "na" for choice in item.choices))
-
-
-def _values(plan_id: str, school: str, template: str, episode: Episode) -> dict[str, Any]:
-    name = f"{plan_id}:{school}:{template}:{episode.item}:{episode.first.series}"
-    return {
-        "id": sha256(name.encode()).hexdigest()[:32],
-        "plan_id": plan_id,
-        "organisation_id": school,
-        "template": template,
-        "item": episode.item,
-        "label": episode.label,
-        "text": episode.text,
-        "status": "open" if episode.fixed is None else "fixed",
-        "first_run": episode.first.run_id,
-        "last_run": (episode.fixed or episode.last).run_id,
-        "found_on": episode.first.held_on,
-        "last_on": episode.last.held_on,
-        "seen": episode.seen,
-        "fixed_on": episode.fixed.held_on if episode.fixed is not None else None,
-    }
-
-
-def _settle(work: PluginWork, pairs: Collection[tuple[str, str]]) -> None:
-    """Let the obligations of findings follow: fulfilled where mended, expected again where found again since."""
-    rows = table(FindingRow)
-    query = select(rows).where(rows.c.plan_id == work.plan["id"], rows.c.obligation_id.is_not(None))
-    own = [dict(row) for row in work.reader.connection.execute(query.order_by(rows.c.number)).mappings()]
-    by_task: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in own:
-        by_task[row["task_id"]].append(row)
-    for task, some in by_task.items():
-        subject = _subject(work.reader, some)
-        specs = [_spec(row) for row in some if row["status"] != "withdrawn"]
-        work.agree(task, specs, action="checklist_task", subject=subject)
-    touched = [row for row in own if (row["organisation_id"], row["template"]) in pairs]
-    states = {each["id"]: each for task in by_task for each in work.reader.obligations(task)}
-    mended = [row for row in touched if row["status"] == "fixed"]
-    for day in sorted({row["fixed_on"] for row in mended}):
-        work.fulfil(
-            [row["obligation_id"] for row in mended if row["fixed_on"] == day],
-            note=f"устранено: проверено {day:%d.%m.%Y}",
-        )
-    again = [
-        row["obligation_id"]
-        for row in touched
-        if row["status"] == "open"
-        and (present := states.get(row["obligation_id"])) is not None
-        and present["state"] in _STATES
-        and present["submitted_on"] is not None
-        and row["last_on"] >= present["submitted_on"]
-    ]
-    work.reopen(again, action="checklist_reopen")

@@ -89,7 +89,7 @@ def _spec(work: PluginWork, each: Wanted) -> Any:  # noqa: ANN401 -- a WorkSpec
 
 def _settle(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- as above
     """Let finished runs count: for what is wanted, for the plan's results, for sums, for findings."""
-    from vpr_tracker_checklists.runs.findings import renew
+    from vpr_tracker_checklists.runs.renewing import renew
 
     work = _work(unit, plan_id)
     held = held_runs(work.reader, plan_id)
@@ -129,7 +129,7 @@ def held_runs(reader: PlanReader, plan_id: str) -> list[Held]:
 
 
 def _fulfilled(work: PluginWork, links: Sequence[Link], held: Sequence[Held]) -> dict[str, Held]:
-    """Obligations of a task that runs fulfil: what was asked for, and the plan's own results once all runs are there."""
+    """Obligations of a task that runs fulfil: what was asked for; the plan's own results once all runs are there."""
     asked = [each for link in links for each in wanted(work.reader, link)]
     runs = counted(asked, held)
     due = {work.identifier(_spec(work, each)): run for each, run in runs.items()}
@@ -145,19 +145,20 @@ def _fulfilled(work: PluginWork, links: Sequence[Link], held: Sequence[Held]) ->
             for each in asked
             if each.link in naming and row["organisation_id"] in (committee, each.school) and _belongs(each, window)
         ]
-        if needed and {each.link.link_id for each in needed} == {link.link_id for link in naming}:
-            if all(each in runs for each in needed):
-                due[row["id"]] = max((runs[each] for each in needed), key=lambda run: (run.held_on, run.number))
+        every = {each.link.link_id for each in needed} == {link.link_id for link in naming}
+        if needed and every and all(each in runs for each in needed):
+            due[row["id"]] = max((runs[each] for each in needed), key=lambda run: (run.held_on, run.number))
     return due
 
 
 def _belongs(each: Wanted, window: Mapping[str, Any]) -> bool:
     """Whether a wanted run belongs to a due time of the plan: it is that one, or its day lies in it."""
+    start, end = window["start_on"], window["end_on"]
     if each.occurrence is not None:
-        return each.key == window["key"]
-    if window["end_on"] is None or each.end is None:
+        return bool(each.key == window["key"])
+    if end is None or each.end is None:
         return True
-    return (window["start_on"] is None or window["start_on"] <= each.end) and each.end <= window["end_on"]
+    return bool((start is None or start <= each.end) and each.end <= end)
 
 
 def _credit(work: PluginWork, due: Mapping[str, Held]) -> None:

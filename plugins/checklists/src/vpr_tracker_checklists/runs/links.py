@@ -62,6 +62,14 @@ class LinkBook:
         with self._tracker.plan_reader(plan) as reader:
             return links_of(reader)
 
+    def links_of_task(self, task: str, plan: str | None = None) -> list[Link]:
+        """The links of one task.
+
+        :raises NotFound: it has none, or there is no such task.
+        """
+        with self._tracker.plan_reader(plan) as reader:
+            return _named(reader, task, None)
+
     def link(
         self,
         task: str,
