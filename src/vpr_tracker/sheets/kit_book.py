@@ -9,20 +9,20 @@ from vpr_tracker.sheets import kit_form as form
 from vpr_tracker.sheets.forms import FormLooks, fit_page, form_bytes, protect_sheet
 from vpr_tracker.sheets.kit_form import Kit, KitRow
 from vpr_tracker.sheets.library import openpyxl
-from vpr_tracker.sheets.table import DAY, Column, as_text, height
+from vpr_tracker.sheets.table import DAY, SheetColumn, as_text, height
 
 _TITLES: Final = (
-    Column("", 4),
-    Column("№", 7),
-    Column("Мероприятие", 38),
-    Column("Что сдать", 34),
-    Column("Срок", 18),
-    Column("Сейчас", 18),
-    Column("Требуется", 11),
-    Column(form.TITLES[form.GIVEN], 12),
-    Column(form.TITLES[form.AMOUNT], 10),
-    Column(form.TITLES[form.FILES], 34),
-    Column(form.TITLES[form.NOTE], 30),
+    SheetColumn("", 4),
+    SheetColumn("№", 7),
+    SheetColumn("Мероприятие", 38),
+    SheetColumn("Что сдать", 34),
+    SheetColumn("Срок", 18),
+    SheetColumn("Сейчас", 18),
+    SheetColumn("Требуется", 11),
+    SheetColumn(form.TITLES[form.GIVEN], 12),
+    SheetColumn(form.TITLES[form.AMOUNT], 10),
+    SheetColumn(form.TITLES[form.FILES], 34),
+    SheetColumn(form.TITLES[form.NOTE], 30),
 )
 _STATES: Final = {"expected": "ожидается", "returned": "возвращено"}
 _HELP: Final = (

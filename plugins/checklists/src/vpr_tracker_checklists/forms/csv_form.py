@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Final
 
-from vpr_tracker import without_refused
+from vpr_tracker import csv_text, without_refused
 from vpr_tracker_checklists.forms import layout
 from vpr_tracker_checklists.forms.identity import packed
 from vpr_tracker_checklists.forms.layout import Form
@@ -15,16 +13,11 @@ from vpr_tracker_checklists.templates.model import Section
 MARK: Final = "#"
 """Begins a line that says what the form is; such lines are not to be changed."""
 _CHUNK: Final = 8_000
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_bytes(form: Form) -> bytes:
     """The table as a file's content, as Excel on a Russian Windows opens it: UTF-8 with a mark, semicolons."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    for row in _rows(form):
-        writer.writerow([_harmless(cell) for cell in row])
-    return stream.getvalue().encode("utf-8-sig")
+    return csv_text([without_refused(cell) for cell in row] for row in _rows(form)).encode("utf-8-sig")
 
 
 def _rows(form: Form) -> list[list[str]]:
@@ -50,9 +43,3 @@ def _rows(form: Form) -> list[list[str]]:
     rows += [[f"{MARK}{name}", value] for name, value in form.identity.facts().items()]
     body = packed(form.template.body)
     return [*rows, *([f"{MARK}body", body[start : start + _CHUNK]] for start in range(0, len(body), _CHUNK))]
-
-
-def _harmless(text: str) -> str:
-    """A text that no program takes for a formula."""
-    text = without_refused(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text

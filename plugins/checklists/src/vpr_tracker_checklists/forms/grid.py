@@ -96,7 +96,7 @@ def _said(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, str], str]:
     body = ""
     for name, value in pairs:
         if name == "body":
-            body += value
+            body += value.removeprefix("'")  # stands before what a program would take for a formula
         elif name in FACTS:
             facts.setdefault(name, value)
     return facts, body if len(body) <= LARGEST_BODY else ""

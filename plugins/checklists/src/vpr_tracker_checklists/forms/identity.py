@@ -17,7 +17,7 @@ FACTS: Final = ("format", "form", "plan", "school", "template", "digest", "made_
 LARGEST_BODY: Final = 1024 * 1024
 """Bytes of a template that travels in a form."""
 
-_NOTHING: Final = "-"
+_NOTHING: Final = "none"
 """Stands for an empty fact: programs drop empty cells."""
 
 
