@@ -25,7 +25,8 @@ TYPES: Final = {
 def answers_line(item: Item) -> Iterator[str]:
     """What may be answered, when it is asked, what is a finding: «site_opens: да · нет (finding)»."""
     if item.choices:
-        labels = " · ".join(f"{each.label} ({_('finding')})" if each.finding else each.label for each in item.choices)
+        bad = _("a finding")
+        labels = " · ".join(f"{each.label} ({bad})" if each.finding else each.label for each in item.choices)
         kind = f"{_(TYPES[item.type])}: {labels}" if item.type == "select_multiple" else labels
     else:
         kind = f"{_(TYPES[item.type])}, {item.unit}" if item.unit else _(TYPES[item.type])
