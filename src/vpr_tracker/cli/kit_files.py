@@ -1,11 +1,11 @@
-"""Returned kits on disk: workbooks in folders and archives, each with the files that lie beside it."""
+"""Returned forms on disk: workbooks in folders and archives, each with the files that lie beside it."""
 
 from __future__ import annotations
 
 import lzma
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vpr_tracker.storage.evidence_sources import EvidenceFile
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-"""What may be meant as a kit; all but the first are refused by name when they are read."""
+"""What may be meant as a form; all but the first are refused by name when they are read."""
 MOST_FILES: Final = 20_000
 """Files that are looked at in one folder."""
 MOST_MEMBERS: Final = 2_000
@@ -49,26 +49,36 @@ class Unread:
     name: str
     place: str
     message: str
+    data: None = None
 
     def is_evidence(self, named: Collection[str]) -> bool:
         """Whether a kit names it as a file of its own, or the archive that it is in; then it has to be no kit."""
         return self.place in named or self.place.partition(MEMBER)[0] in named
 
 
-def kits_in(sources: tuple[str, ...], limit: int) -> Iterator[Found | Unread]:
+def kits_in(sources: Sequence[str], limit: int, suffixes: tuple[str, ...] = WORKBOOKS) -> Iterator[Found | Unread]:
     """Every workbook that the sources hold: files, folders with all below them, ZIP archives.
 
+    A link in a folder that leads out of it is named and not followed.
+
     :param limit: bytes that a file beside a kit may have in an archive.
+    :param suffixes: how the names of what may be a form end.
     :raises NotFound: a source does not exist.
     """
-    seen = _Seen()
+    seen = _Seen(suffixes)
     for source in sources:
         path = Path(source)
         if not path.exists():
             raise NotFound(_("there is no file «{path}»").format(path=source), where=source)
         if path.is_dir():
+            inside = path.resolve()
             for each in _files_below(path):
-                yield from _one(each, each.relative_to(path).as_posix(), limit, seen)
+                name = each.relative_to(path).as_posix()
+                if not each.resolve().is_relative_to(inside):
+                    if each.suffix.lower() in (*suffixes, ".zip"):
+                        yield Unread(name, str(each.absolute()), _("a link that leads out of the folder; not followed"))
+                else:
+                    yield from _one(each, name, limit, seen)
         else:
             yield from _one(path, path.name, limit, seen)
 
@@ -87,14 +97,14 @@ def _one(path: Path, name: str, limit: int, seen: _Seen) -> Iterator[Found | Unr
     real = path.resolve()
     place = str(real)
     suffix = path.suffix.lower()
-    if real in seen.paths or suffix not in (*WORKBOOKS, ".zip"):
+    if real in seen.paths or suffix not in (*seen.suffixes, ".zip"):
         return
     seen.paths.add(real)
     try:
         if not path.is_file():  # a pipe or a device would give nothing, or never end
             yield Unread(name, place, _("it is not an ordinary file"))
         elif suffix == ".zip":
-            yield from _archive(path, name, limit)
+            yield from _archive(path, name, limit, seen.suffixes)
         elif path.stat().st_size > MOST_WORKBOOK:
             size = path.stat().st_size // 1024**2
             yield Unread(name, place, _("the workbook is too large: {size} MB").format(size=size))
@@ -108,6 +118,7 @@ def _one(path: Path, name: str, limit: int, seen: _Seen) -> Iterator[Found | Unr
 class _Seen:
     """What was looked at already: workbooks, and what lies in folders."""
 
+    suffixes: tuple[str, ...]
     paths: set[Path] = field(default_factory=set)
     folders: dict[Path, dict[str, EvidenceFile]] = field(default_factory=dict)
 
@@ -125,19 +136,19 @@ class _Seen:
         return self.folders[folder]
 
 
-def _archive(path: Path, name: str, limit: int) -> Iterator[Found | Unread]:
+def _archive(path: Path, name: str, limit: int, suffixes: tuple[str, ...]) -> Iterator[Found | Unread]:
     """The workbooks of an archive with its other members; nothing is unpacked to disk, names inside lead nowhere."""
     place = str(path.resolve())
     try:
         with zipfile.ZipFile(path) as archive:
             members = [part for part in archive.infolist() if not part.is_dir()]
-            wrong = _measured(members, limit)
+            wrong = _measured(members, limit, suffixes)
             if wrong is not None:
                 yield Unread(name, place, wrong)
                 return
             named = [(part, _called(part)) for part in members]
             files = _Members(archive, {called.casefold(): part for part, called in reversed(named)})
-            books = [each for each in named if _is_workbook(each[1])]
+            books = [each for each in named if _is_form(each[1], suffixes)]
             for part, called in books:
                 data, inside = _content(archive, part), f"{place}{MEMBER}{called}"
                 if data is None:
@@ -158,16 +169,16 @@ def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
         return None
 
 
-def _is_workbook(called: str) -> bool:
-    return PurePosixPath(called).suffix.lower() in WORKBOOKS and not called.startswith(_TEMPORARY)
+def _is_form(called: str, suffixes: tuple[str, ...]) -> bool:
+    return PurePosixPath(called).suffix.lower() in suffixes and not called.startswith(_TEMPORARY)
 
 
-def _measured(members: list[zipfile.ZipInfo], limit: int) -> str | None:
+def _measured(members: list[zipfile.ZipInfo], limit: int, suffixes: tuple[str, ...]) -> str | None:
     """What is wrong with the sizes that an archive states; Python unpacks no more than is stated."""
     if len(members) > MOST_MEMBERS:
         return _("the archive holds too many files")
     for part in members:
-        workbook = PurePosixPath(part.filename).suffix.lower() in WORKBOOKS
+        workbook = PurePosixPath(part.filename).suffix.lower() in suffixes
         if part.file_size > (MOST_WORKBOOK if workbook else limit):
             return _("«{name}» in the archive is too large").format(name=_called(part))
         if part.file_size > 1024 * 1024 and part.file_size > 400 * max(part.compress_size, 1):

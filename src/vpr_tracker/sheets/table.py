@@ -42,8 +42,8 @@ _PAGE: Final = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A text with a colour."""
+class MarkedText:
+    """A text with a colour; ``tone`` is ``late``, ``soon``, ``review``, ``done``, ``open`` or ``quiet``."""
 
     text: str
     tone: Tone
@@ -52,11 +52,11 @@ class Marked:
 _WIDEST_TITLE: Final = 16.0
 """Letters that a title's word may widen a column to."""
 
-Value = str | int | date | Marked | None
+Value = str | int | float | date | MarkedText | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column: its title and its width in letters."""
 
     title: str
@@ -65,18 +65,21 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet: ``heading`` lines above the titles, rows below; ``pinned`` columns stay when one scrolls."""
+class SheetTable:
+    """A sheet: ``heading`` lines above the titles, rows below; ``pinned`` columns stay when one scrolls.
+
+    A value is a text, a number, a day, a :class:`MarkedText`, or ``None`` for nothing.
+    """
 
     name: str
     heading: Sequence[str]
-    columns: Sequence[Column]
+    columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[Value]]
     pinned: int = 0
-    legend: Sequence[Marked] = ()
+    legend: Sequence[MarkedText] = ()
 
 
-def workbook_bytes(table: Table) -> bytes:
+def workbook_bytes(table: SheetTable) -> bytes:
     """The workbook as a file's content.
 
     :raises PluginError: openpyxl is not installed.
@@ -102,7 +105,7 @@ def workbook_bytes(table: Table) -> bytes:
     return buffer.getvalue()
 
 
-def _set_up(sheet: Any, table: Table, first: int) -> None:  # noqa: ANN401 -- openpyxl's sheet
+def _set_up(sheet: Any, table: SheetTable, first: int) -> None:  # noqa: ANN401 -- openpyxl's sheet
     """What has to be said before the rows are written."""
     letter = openpyxl("openpyxl.utils").get_column_letter
     for place, column in enumerate(table.columns, start=1):
@@ -126,19 +129,19 @@ def _word_width(title: str) -> float:
     return min(max(map(len, title.split()), default=0) * 1.25 + 2, _WIDEST_TITLE)
 
 
-def height(columns: Sequence[Column], values: Iterable[Value], *, least: int = 1) -> float:
+def height(columns: Sequence[SheetColumn], values: Iterable[Value], *, least: int = 1) -> float:
     """Points for a row: as many lines as its longest text takes; not every program makes room by itself."""
     lines = [least]
     for column, value in zip(columns, values, strict=True):
-        text = value.text if isinstance(value, Marked) else value
+        text = value.text if isinstance(value, MarkedText) else value
         if isinstance(text, str):
             lines.append(sum(1 + int(len(line) * 1.15 // column.width) for line in text.split("\n")))
     return min(max(lines), _MOST_LINES) * _LINE
 
 
-def _cells(sheet: Any, pens: Pens, columns: Sequence[Column], row: Iterable[Value]) -> Iterator[Any]:  # noqa: ANN401
+def _cells(sheet: Any, pens: Pens, columns: Sequence[SheetColumn], row: Iterable[Value]) -> Iterator[Any]:  # noqa: ANN401
     for column, value in zip(columns, row, strict=True):
-        if isinstance(value, Marked):
+        if isinstance(value, MarkedText):
             yield pens.marked(sheet, value)
         elif isinstance(value, date):
             yield pens.day(sheet, value)
@@ -204,13 +207,13 @@ class Pens:
         cell.number_format, cell.alignment, cell.border = DAY, self.centred, self.border
         return cell
 
-    def number(self, sheet: Any, number: int | None) -> Any:  # noqa: ANN401
+    def number(self, sheet: Any, number: float | None) -> Any:  # noqa: ANN401
         """A number, or nothing."""
         cell = self._make(sheet, number)
         cell.alignment, cell.border = self.centred, self.border
         return cell
 
-    def marked(self, sheet: Any, marked: Marked) -> Any:  # noqa: ANN401
+    def marked(self, sheet: Any, marked: MarkedText) -> Any:  # noqa: ANN401
         """A text with a colour."""
         cell = self._make(sheet, marked.text)
         cell.fill, cell.font = self.fills[marked.tone], self.inks[marked.tone]

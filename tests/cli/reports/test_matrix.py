@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.reports.worlds import TODAY
 
-from vpr_tracker.cli.reports.matrix_csv import as_csv, safe
+from vpr_tracker.cli.reports.matrix_csv import as_csv
 from vpr_tracker.reports.database import connect
 from vpr_tracker.reports.matrix import matrix
+from vpr_tracker.sheets.csv_text import safe
 
 ON = ("--on", "2023-02-10")
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vpr_tracker.sheets.table import Column, Marked, Table, workbook_bytes
+from vpr_tracker.sheets.table import MarkedText, SheetColumn, SheetTable, workbook_bytes
 
 ON = ("--on", "2023-02-10")
 
@@ -50,7 +50,7 @@ def test_it_is_said_where_the_workbook_is(vpr, save, world, report):
 
 
 def test_a_column_has_room_for_the_longest_word_of_its_title():
-    data = workbook_bytes(Table(name="x", heading=["x"], columns=[Column("Просрочено", 4)], rows=[[1]]))
+    data = workbook_bytes(SheetTable(name="x", heading=["x"], columns=[SheetColumn("Просрочено", 4)], rows=[[1]]))
     assert openpyxl.load_workbook(io.BytesIO(data)).active.column_dimensions["A"].width > len("Просрочено") + 2
 
 
@@ -102,14 +102,17 @@ texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 
 @given(st.lists(texts, max_size=6), st.sampled_from("=+-@"))
 def test_no_text_becomes_a_formula(found, sign):
-    table = Table("Лист: [1]?", [sign + "1"], [Column(sign + "T", 10)], [[sign + text] for text in found])
+    table = SheetTable("Лист: [1]?", [sign + "1"], [SheetColumn(sign + "T", 10)], [[sign + text] for text in found])
     sheet = openpyxl.load_workbook(io.BytesIO(workbook_bytes(table))).active
     assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
 
 
 def test_long_texts_are_cut_and_days_stay_days():
-    table = Table(
-        "Т", ["План"], [Column("a", 10), Column("b", 10)], [["я" * 40_000, date(2023, 2, 1)], [Marked("x", "late"), 3]]
+    table = SheetTable(
+        "Т",
+        ["План"],
+        [SheetColumn("a", 10), SheetColumn("b", 10)],
+        [["я" * 40_000, date(2023, 2, 1)], [MarkedText("x", "late"), 3]],
     )
     sheet = openpyxl.load_workbook(io.BytesIO(workbook_bytes(table))).active
     values = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]

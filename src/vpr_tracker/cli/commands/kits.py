@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +11,8 @@ import click
 from vpr_tracker.cli import kit
 from vpr_tracker.cli.plan_view import as_data
 from vpr_tracker.errors import BadInput
-from vpr_tracker.files import write_whole
-from vpr_tracker.i18n import N_, _, ngettext, speaking, system_reason
+from vpr_tracker.files import make_folder, safe_names, write_whole
+from vpr_tracker.i18n import N_, _, ngettext, speaking
 
 if TYPE_CHECKING:
     from vpr_tracker.cli.kit_files import Unread
@@ -65,8 +64,8 @@ def make(as_json: bool, output: str, **asked: Any) -> None:  # noqa: ANN401 -- c
     with kit.app().tracker() as tracker:
         kits = tracker.kits(**asked)
     books = [kit_bytes(each) for each in kits]
-    folder = _folder(output)
-    paths = [folder / name for name in _names(kits)]
+    folder = make_folder(output)
+    paths = [folder / name for name in safe_names([each.school for each in kits], ".xlsx")]
     for path, book in zip(paths, books, strict=True):
         write_whole(path, book)
     if as_json:
@@ -90,33 +89,6 @@ def _made(each: Kit, path: Path) -> dict[str, Any]:
         "made_at": each.made_at,
         "rows": len(each.rows),
     }
-
-
-def _names(kits: list[Kit]) -> list[str]:
-    """Names of files: what a school is called, as far as every system allows."""
-    taken: set[str] = set()
-    names = []
-    for each in kits:
-        bare = re.sub(r"[^\w№ -]+", " ", each.school)
-        name = base = " ".join(bare.split())[:80].strip(" .") or each.school_id[:8]
-        for place in range(2, len(kits) + 2):
-            if name.casefold() not in taken:
-                break
-            name = f"{base} {place}"
-        taken.add(name.casefold())
-        names.append(f"{name}.xlsx")
-    return names
-
-
-def _folder(name: str) -> Path:
-    folder = Path(name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInput(
-            _("the folder «{path}» cannot be made: {error}").format(path=name, error=system_reason(error)), where=name
-        ) from error
-    return folder
 
 
 @command.command(
@@ -214,8 +186,7 @@ def _write_letters(tracker: Tracker, result: CollectResult, kits: list[KitFile],
     for left in result.left:
         with speaking("ru"):
             text = letter(left, by_school[left.school_id], view.title if view else "", tracker.today())
-        bare = " ".join(re.sub(r"[^\w№ -]+", " ", left.school).split())[:80].strip(" .") or left.school_id[:8]
-        path = _folder(output) / f"{bare}.txt"
+        path = make_folder(output) / safe_names([left.school], ".txt", otherwise=left.school_id[:8])[0]
         write_whole(path, text.encode("utf-8-sig"))
         written[left.school_id] = str(path)
     return written

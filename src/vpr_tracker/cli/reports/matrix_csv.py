@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from vpr_tracker.cli.plain import format_window, word
 from vpr_tracker.files import write_whole
 from vpr_tracker.i18n import _
-
-_FORMULA: Final = frozenset("=+-@")
-_BREAKS: Final = ("\t", "\r", "\n")
+from vpr_tracker.sheets.csv_text import csv_text
 
 
 def write(report: dict[str, Any], output: str) -> None:
@@ -30,17 +26,7 @@ def write(report: dict[str, Any], output: str) -> None:
 
 def as_csv(report: dict[str, Any]) -> str:
     """The text of the file: a row for each school, a column for each deliverable and due time."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";")
-    writer.writerows([safe(cell) for cell in row] for row in _rows(report))
-    return buffer.getvalue()
-
-
-def safe(text: str) -> str:
-    """Text that Excel takes as text: an apostrophe goes before what it would take as a formula."""
-    # Spaces and control characters before the sign do not stop every spreadsheet.
-    first = next((letter for letter in text if letter.isprintable() and not letter.isspace()), "")
-    return f"'{text}" if first in _FORMULA or text.startswith(_BREAKS) else text
+    return csv_text(_rows(report))
 
 
 def _rows(report: dict[str, Any]) -> Iterator[list[str]]:

@@ -13,7 +13,7 @@ from vpr_tracker.domain.texts import spelt_out
 from vpr_tracker.domain.words import CONDITIONS
 from vpr_tracker.files import write_whole
 from vpr_tracker.i18n import _
-from vpr_tracker.sheets.table import Column, Marked, Table, Tone, Value, workbook_bytes
+from vpr_tracker.sheets.table import MarkedText, SheetColumn, SheetTable, Tone, Value, workbook_bytes
 
 SUFFIX: Final = ".xlsx"
 TONES: Final[dict[str, Tone]] = {
@@ -32,7 +32,7 @@ def wanted(output: str | None) -> bool:
     return output is not None and output.lower().endswith(SUFFIX)
 
 
-def write(table: Table, output: str) -> None:
+def write(table: SheetTable, output: str) -> None:
     """Write a workbook, whole or not at all, and say so.
 
     :raises BadInput: the file cannot be written.
@@ -42,29 +42,29 @@ def write(table: Table, output: str) -> None:
     print(spelt_out(_("Written: {path}").format(path=output)), file=sys.stderr)
 
 
-def status_table(report: dict[str, Any]) -> Table:
+def status_table(report: dict[str, Any]) -> SheetTable:
     """A row for each task, the most pressing first."""
     order = {condition: place for place, condition in enumerate(CONDITIONS)}
     tasks = sorted(report["tasks"], key=lambda task: order.get(task["condition"], len(order)))
     sectioned = any(task["section"] for task in tasks)
-    return Table(
+    return SheetTable(
         name=_("Status"),
         heading=_heading(report, _("State on {day}").format(day=lines.day_with_weekday(report["today"]))),
         legend=_legend(),
         columns=(
-            Column(_("No."), 7, centred=True),
-            Column(_("Task"), 52),
-            *([Column(_("Section"), 24)] if sectioned else []),
-            Column(_("Level"), 16, centred=True),
-            Column(_("Deadline in the plan"), 24),
-            Column(_("State"), 16),
-            Column(_("Due"), 12),
-            Column(_("Days"), 8),
-            Column(_("Owed"), 8),
-            Column(_("Handed in"), 9),
-            Column(_("In review"), 9),
-            Column(_("Late"), 9),
-            Column(_("Waits for"), 28),
+            SheetColumn(_("No."), 7, centred=True),
+            SheetColumn(_("Task"), 52),
+            *([SheetColumn(_("Section"), 24)] if sectioned else []),
+            SheetColumn(_("Level"), 16, centred=True),
+            SheetColumn(_("Deadline in the plan"), 24),
+            SheetColumn(_("State"), 16),
+            SheetColumn(_("Due"), 12),
+            SheetColumn(_("Days"), 8),
+            SheetColumn(_("Owed"), 8),
+            SheetColumn(_("Handed in"), 9),
+            SheetColumn(_("In review"), 9),
+            SheetColumn(_("Late"), 9),
+            SheetColumn(_("Waits for"), 28),
         ),
         rows=[_status_row(task, sectioned=sectioned) for task in tasks],
         pinned=2,
@@ -90,26 +90,26 @@ def _status_row(task: dict[str, Any], *, sectioned: bool) -> list[Value]:
     ]
 
 
-def due_table(report: dict[str, Any]) -> Table:
+def due_table(report: dict[str, Any]) -> SheetTable:
     """A row for each result of each task that is due."""
     span = _("Due from {start} to {end}").format(
         start=lines.day_with_weekday(report["today"]), end=lines.day_with_weekday(report["until"])
     )
-    return Table(
+    return SheetTable(
         name=_("Due"),
         heading=_heading(report, span),
         columns=(
-            Column(_("Date"), 12),
-            Column(_("Day"), 6, centred=True),
-            Column(_("In effect"), 12),
-            Column(_("Days left"), 9),
-            Column(_("No."), 7, centred=True),
-            Column(_("Task"), 48),
-            Column(_("Result"), 40),
-            Column(_("Quantity"), 11),
-            Column(_("Missing"), 10),
-            Column(_("From"), 30),
-            Column(_("Owners"), 34),
+            SheetColumn(_("Date"), 12),
+            SheetColumn(_("Day"), 6, centred=True),
+            SheetColumn(_("In effect"), 12),
+            SheetColumn(_("Days left"), 9),
+            SheetColumn(_("No."), 7, centred=True),
+            SheetColumn(_("Task"), 48),
+            SheetColumn(_("Result"), 40),
+            SheetColumn(_("Quantity"), 11),
+            SheetColumn(_("Missing"), 10),
+            SheetColumn(_("From"), 30),
+            SheetColumn(_("Owners"), 34),
         ),
         rows=[row for entry in report["dates"] for task in entry["tasks"] for row in _due_rows(entry, task)],
         pinned=1,
@@ -133,12 +133,12 @@ def _due_rows(entry: dict[str, Any], task: dict[str, Any]) -> Iterator[list[Valu
         ]
 
 
-def matrix_table(report: dict[str, Any]) -> Table:
+def matrix_table(report: dict[str, Any]) -> SheetTable:
     """A row for each school, a column for each result and due time."""
-    columns = [Column(_("No."), 8, centred=True), Column(_("School"), 30)]
-    columns += [Column(_column_title(column), 20) for column in report["columns"]]
-    columns.append(Column(_("Not handed in"), 10))
-    return Table(
+    columns = [SheetColumn(_("No."), 8, centred=True), SheetColumn(_("School"), 30)]
+    columns += [SheetColumn(_column_title(column), 20) for column in report["columns"]]
+    columns.append(SheetColumn(_("Not handed in"), 10))
+    return SheetTable(
         name=_("Matrix"),
         heading=_heading(report, _("Handed in by {day}").format(day=lines.day_with_weekday(report["today"]))),
         legend=_legend(),
@@ -164,7 +164,7 @@ def _matrix_cell(cell: dict[str, Any] | None, column: dict[str, Any]) -> Value:
         text += "\n" + _("{done} of {total}").format(done=cell["progress"], total=column["quantity"])
     if cell["late"]:
         text += "\n" + _("came late")
-    return Marked(text, TONES.get(cell["condition"], "open"))
+    return MarkedText(text, TONES.get(cell["condition"], "open"))
 
 
 def _column_title(column: dict[str, Any]) -> str:
@@ -180,12 +180,12 @@ def _heading(report: dict[str, Any], line: str) -> list[str]:
     return parts
 
 
-def _legend() -> list[Marked]:
+def _legend() -> list[MarkedText]:
     return [_condition(condition) for condition in _LEGEND]
 
 
-def _condition(condition: str) -> Marked:
-    return Marked(word(condition), TONES.get(condition, "open"))
+def _condition(condition: str) -> MarkedText:
+    return MarkedText(word(condition), TONES.get(condition, "open"))
 
 
 def _day(text: str | None) -> date | None:
