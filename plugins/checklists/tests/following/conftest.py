@@ -108,10 +108,7 @@ def templates(tmp_path: Path) -> Path:
 @both
 def tracker(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Tracker]:
     """The standard plan of the tests with schools 1, 2, 4, 7."""
-    if request.param == "sqlite":
-        url = str(tmp_path / "vpr.sqlite3")
-    else:
-        url = request.getfixturevalue("postgres")()
+    url = str(tmp_path / "vpr.sqlite3") if request.param == "sqlite" else request.getfixturevalue("postgres")()
     registry = load_registry(("checklists",))
     with Tracker.open(url, actor="Инспектор", clock=clock, registry=registry) as opened:
         opened.import_plan(make_draft())

@@ -1,4 +1,4 @@
-"""A task that is linked to a checklist: what is asked, what finished runs fulfil, what follows when the plan changes."""
+"""A task that is linked to a checklist: what is asked, what runs fulfil, what follows when the plan changes."""
 
 from __future__ import annotations
 
