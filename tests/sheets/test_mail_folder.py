@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.sheets.kit_world import book, cell, kit_of
+from tests.sheets.kit_world import at, book, cell, kit_of, state_of
 
 from vpr_tracker.sheets import kit_form as form
 
@@ -111,3 +111,60 @@ def test_a_link_in_an_archive_hands_nothing_in(world, tmp_path, vpr_in):
     (one,) = found["kits"]
     assert one["taken"] == []
     assert [each["cell"] for each in one["doubts"]] == [f"J{cell(kit, '5', 1)[0]}"]
+
+
+def answered(world: Path, tmp_path: Path, vpr_in, kit, cells, hours: int) -> dict:
+    """Collect one kit filled so; gives what is said of the one answer."""
+    (tmp_path / "бланк.xlsx").write_bytes(book(kit, cells, hours))
+    found = vpr_in(world, "kit", "collect", str(tmp_path / "бланк.xlsx"), "--json", "-o", str(tmp_path / "ответы"))
+    (letter,) = found["letters"]
+    return letter
+
+
+def test_an_answer_that_another_takes_the_place_of_is_kept(world, tmp_path, vpr_in):
+    kit = kit_of(world)
+    told: list[bytes] = []
+    kept = []
+    for hours, task in enumerate(("1", "3", "4", "5"), start=1):
+        letter = answered(world, tmp_path, vpr_in, kit, {cell(kit, task, form.GIVEN): "сдано"}, hours)
+        told.append(Path(letter["file"]).read_bytes())
+        kept.append(letter["kept"])
+    again = answered(world, tmp_path, vpr_in, kit, {cell(kit, "5", form.GIVEN): "сдано"}, 4)
+    same = answered(world, tmp_path, vpr_in, kit, {cell(kit, "5", form.GIVEN): "сдано"}, 4)
+
+    older = tmp_path / "ответы" / "Прежние"
+    assert kept[0] is None
+    assert [Path(each).read_bytes() for each in kept[1:]] == told[:-1]
+    assert Path(again["kept"]).read_bytes() == told[-1]
+    # Nothing new was said, so nothing is put aside.
+    assert same["kept"] is None
+    assert len(list(older.iterdir())) == len(told)
+    assert all(path.name.startswith(Path(letter["file"]).stem) for path in older.iterdir())
+
+
+def test_schools_whose_names_make_the_same_file_name_have_files_of_their_own(world, tmp_path, vpr_in):
+    with at(world) as tracker:
+        for number, name in (("11", "Школа «Лесная»"), ("12", "Школа (Лесная)"), ("13", "ШКОЛА ЛЕСНАЯ"), ("14", "???")):
+            tracker.add_school(number, name)
+    kits = [kit_of(world, number) for number in ("11", "12", "13", "14")]
+    made = vpr_in(world, "kit", "make", "--json", "-o", str(tmp_path / "бланки"))["kits"]
+    assert len({Path(each["file"]).name.casefold() for each in made}) == len(made) == 7
+    # One by one too: what a school's file is called does not hang on who else wrote.
+    alone = [answered(world, tmp_path, vpr_in, kit, {cell(kit, "5", form.GIVEN): "сдано"}, 1) for kit in kits]
+    assert [letter["kept"] for letter in alone] == [None] * 4
+    files = {each["school_id"]: Path(each["file"]).stem for each in made}
+    assert {each["school_id"]: Path(each["file"]).stem for each in alone}.items() <= files.items()
+
+
+def test_nothing_is_recorded_where_the_answers_cannot_be_written(world, tmp_path, monkeypatch, capsys):
+    from vpr_tracker.cli import main
+
+    kit = kit_of(world)
+    (tmp_path / "ответы").write_bytes(b"a file, no folder")
+    (tmp_path / "бланк.xlsx").write_bytes(book(kit, {cell(kit, "5", form.GIVEN): "сдано"}))
+    before = state_of(world)
+    monkeypatch.setenv("VPR_DB", str(world))
+    monkeypatch.setenv("VPR_PLUGINS", "")
+    assert main(["kit", "collect", str(tmp_path / "бланк.xlsx"), "-o", str(tmp_path / "ответы" / "все")]) == 4
+    assert "ответы" in capsys.readouterr().err
+    assert state_of(world) == before
