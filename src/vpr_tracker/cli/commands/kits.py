@@ -53,7 +53,12 @@ def command() -> None:
     help=N_("Only what is late or due within so many days, and what has no day: 30d, 4w."),
 )
 @click.option(
-    "-o", "--output", type=click.Path(file_okay=False), default=MAKE_FOLDER, help=N_("The folder (default: Бланки).")
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False),
+    metavar=N_("FOLDER"),
+    default=MAKE_FOLDER,
+    help=N_("The folder (default: Бланки)."),
 )
 @kit.on_option
 @kit.plan_option
@@ -123,6 +128,7 @@ def _folder(name: str) -> Path:
     "-o",
     "--output",
     type=click.Path(file_okay=False),
+    metavar=N_("FOLDER"),
     default=ANSWER_FOLDER,
     help=N_("The folder for the answers to schools (default: Ответы)."),
 )
