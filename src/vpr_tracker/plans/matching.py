@@ -30,12 +30,11 @@ SURE_TITLE: Final = 0.595
 measure that came in the place of another may have all its results, number and deadline, but not its words."""
 MARGIN_TITLE: Final = 0.1
 """How much more alike the measures of a pair have to be than measures of one edition are to each other."""
-CLEAR_TITLE: Final = 0.8
+CLEAR_TITLE: Final = 0.85
 """From here on the words of a measure are enough where number, deadline, owners and results all speak against."""
 MARGIN: Final = 0.14
-"""How much less alike the next best row has to be, on either side."""
 MARGIN_TEXT: Final = 0.1
-"""The same of the words alone."""
+"""How much less alike the next best row has to be, on either side: by everything, and by the words alone."""
 SAME_WORDS: Final = 0.45
 """Likeness that a pair of the same short title needs: it may return as another measure."""
 LONG: Final = 4
@@ -90,7 +89,7 @@ class Matching:
 
 
 class Answers(NamedTuple):
-    """What a person said: (old, new) that are one task, new rows that are new, old rows that are gone."""
+    """What a person said: (old, new) that are one task, new rows that are new, old ones that are gone."""
 
     pairs: tuple[tuple[int, int], ...] = ()
     added: frozenset[int] = frozenset()
@@ -303,12 +302,11 @@ def _groups(
 
 
 def _agree(old: TaskDraft, new: TaskDraft) -> bool:
-    """Whether anything beside the words speaks for two rows: number, deadline, an owner, a result."""
+    """Whether anything beside the words speaks for two rows: number, deadline, or owners with results."""
     return (
         plain(old.number) == plain(new.number)
         or plain(old.deadline.printed) == plain(new.deadline.printed)
-        or not {plain(each.name) for each in old.owners}.isdisjoint(plain(each.name) for each in new.owners)
-        or not set(_results(old)).isdisjoint(_results(new))
+        or (_owners(old) == _owners(new) and _results(old) == _results(new))
     )
 
 
@@ -320,12 +318,16 @@ def _results(task: TaskDraft) -> tuple[str, ...]:
     return tuple(plain(each.title) for each in task.deliverables)
 
 
+def _owners(task: TaskDraft) -> tuple[str, ...]:
+    return tuple(plain(each.name) for each in task.owners)
+
+
 def _everything(task: TaskDraft) -> Hashable:
     return (
         _words(task),
         _results(task),
         plain(task.deadline.printed),
-        tuple(plain(owner.name) for owner in task.owners),
+        _owners(task),
         plain(task.number),
         plain(task.section),
     )
