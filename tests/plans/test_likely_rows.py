@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from tests.factories import make_draft, make_task
-from tests.plans.likely import likely_edition
+from tests.plans.likely import Making, likely_edition, of_common_words, of_families
 from tests.plans.mutations import family, mutated, phrase
 from tests.plans.test_comparing import ENOUGH, offered, sure
 
@@ -15,18 +15,25 @@ from vpr_tracker.plans.matching import match
 from vpr_tracker.plans.titles import Titles
 
 
-@pytest.mark.parametrize("seeds", [range(120), pytest.param(range(120, 2000), marks=pytest.mark.slow)], ids=str)
-def test_a_plan_of_rows_much_alike_is_asked_about_rather_than_mistaken(seeds: range) -> None:
+@pytest.mark.parametrize(("make", "least"), [(of_common_words, None), (of_families, 5_000)], ids=["words", "families"])
+@pytest.mark.parametrize("seeds", [range(80), pytest.param(range(80, 1200), marks=pytest.mark.slow)], ids=str)
+def test_a_plan_of_rows_much_alike_is_asked_about_rather_than_mistaken(
+    make: Making, least: int | None, seeds: range
+) -> None:
+    """Of families one pair in so many may be wrong: where the last of one goes and a new one comes with its number or
+    date, that reads like a new wording."""
     first = int(os.environ.get("VPR_TEST_SEED", "0"))
     pairs = found = certain = 0
+    wrong = []
     for seed in seeds:
-        changed = likely_edition(Random(first + seed))
+        changed = likely_edition(Random(first + seed), make)
         matching = match(changed.old.tasks, changed.new.tasks)
         truth, taken = changed.truth, sure(matching)
-        assert taken <= truth, (first + seed, changed.done, taken - truth)
+        wrong += [(first + seed, changed.done, pair) for pair in taken - truth]
         pairs += len(truth)
         certain += len(truth & taken)
         found += len(truth & (taken | offered(matching)))
+    assert len(wrong) <= (1 + pairs / least if least else 0), wrong
     assert found >= ENOUGH * pairs
     # Asking about everything would be no answer either.
     assert certain >= 0.9 * pairs

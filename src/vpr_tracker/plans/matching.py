@@ -306,7 +306,7 @@ def _agree(old: TaskDraft, new: TaskDraft) -> bool:
     return (
         plain(old.number) == plain(new.number)
         or plain(old.deadline.printed) == plain(new.deadline.printed)
-        or (_owners(old) == _owners(new) and _results(old) == _results(new))
+        or (_owners(old) == _owners(new) and () != _results(old) == _results(new))
     )
 
 
