@@ -12,8 +12,8 @@ SCHEMA = "vpr-tracker/checklist-run/1"
 
 @kit.command(
     help=N_(
-        "Begin a new version of a finished run, as a draft with the same answers. The finished one counts until the new "
-        "one is finished, and is kept after that."
+        "Begin a new version of a finished run, as a draft with the same answers. The finished one counts until the "
+        "new one is finished, and is kept after that."
     ),
     examples=['vpr checklist correct 4 --reason "посмотрели не тот раздел"'],
 )
