@@ -138,6 +138,16 @@ def test_one_undo_takes_a_collection_back(vpr, world, tmp_path):
     assert [each["school"] for each in done["silent"]] == ["Школа № 2", "Школа № 3", "Школа № 4"]
 
 
+def test_what_a_newer_copy_mends_is_named_but_asks_for_nothing(vpr, world, tmp_path):
+    form = form_of(world)
+    (tmp_path / "старая.xlsx").write_bytes(book(form, {**GOOD, "seats": "много"}))
+    (tmp_path / "новая.xlsx").write_bytes(book(form, {**GOOD, "version": 2}))
+    code, done, _said = vpr("checklist", "collect", "старая.xlsx", "новая.xlsx", "--json", "-o", "ответы")
+    assert code == 0
+    assert {each["file"]: len(each["doubts"]) for each in done["forms"]} == {"старая.xlsx": 1, "новая.xlsx": 0}
+    assert "много" not in (tmp_path / "ответы" / "Школа № 1.txt").read_text(encoding="utf-8-sig")
+
+
 def test_a_template_that_is_not_known_here_is_told_of(vpr, world, tmp_path):
     (tmp_path / "x.xlsx").write_bytes(book(form_of(world), GOOD))
     assert "mixed" in vpr("checklist", "collect", "x.xlsx", "-n")[2]

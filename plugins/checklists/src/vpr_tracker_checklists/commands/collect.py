@@ -68,7 +68,7 @@ def command(sources: tuple[str, ...], output: str, dry_run: bool, actor: str | N
         kit.emit_json(SCHEMA, _data(done, unread, letters, dry_run=dry_run))
     else:
         _show(done, unread, letters, dry_run=dry_run)
-    doubtful = bool(unread) or any(each.doubts or each.missing for each in done.forms)
+    doubtful = bool(unread) or any(each.wants_mending for each in done.forms)
     return kit.NeedsAnswer.exit_code if doubtful else 0
 
 

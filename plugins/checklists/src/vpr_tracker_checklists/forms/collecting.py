@@ -40,6 +40,11 @@ class Collected:
     doubts: tuple[Doubt, ...]
     missing: tuple[Doubt, ...] = ()
 
+    @property
+    def wants_mending(self) -> bool:
+        """Whether somebody has to do something: not where a newer copy has come."""
+        return bool(self.doubts or self.missing) and (self.taken is None or self.taken.outcome != "older")
+
 
 @dataclass(frozen=True, slots=True)
 class Silent:

@@ -26,6 +26,7 @@ def letter(school: str, forms: Sequence[Collected], today: date) -> str:
     mend = [
         f"{each.form.file}{_cell(doubt)}: {_asked(each, doubt)}{doubt.russian}"
         for each in forms
+        if each.wants_mending
         for doubt in (*each.doubts, *each.missing)
     ]
     lines += _section("Исправьте и пришлите форму ещё раз, поставив следующую версию:", mend)
