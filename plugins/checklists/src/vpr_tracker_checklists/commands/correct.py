@@ -12,8 +12,8 @@ SCHEMA = "vpr-tracker/checklist-run/1"
 
 @kit.command(
     help=N_(
-        "Begin a new version of a finished run, with its answers, as a draft. The finished version stands until the new "
-        "one is finished; a correction that is thrown away changes nothing."
+        "Begin a new version of a finished run, with its answers, as a draft. The finished version stands until the "
+        "new one is finished; a correction that is thrown away changes nothing."
     ),
     examples=['vpr checklist correct 4 --reason "перепутан кабинет"'],
 )

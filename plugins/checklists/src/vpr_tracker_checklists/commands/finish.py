@@ -10,8 +10,8 @@ SCHEMA = "vpr-tracker/checklist-finish/1"
 
 @kit.command(
     help=N_(
-        "Finish a run: see that nothing is missing, freeze it, and say what follows. What it found wanting is listed by "
-        "«vpr checklist findings»; a task that is linked to the checklist is fulfilled by it."
+        "Finish a run: see that nothing is missing, freeze it, and say what follows. What it found wanting is listed "
+        "by «vpr checklist findings»; a task that is linked to the checklist is fulfilled by it."
     ),
     examples=["vpr checklist finish 4", "vpr checklist finish 4 --json"],
 )

@@ -23,14 +23,14 @@ def command(run: str, as_json: bool) -> None:
     """Show a run."""
     from vpr_tracker_checklists.commands.run_views import next_step, print_head, print_sheet, run_data
     from vpr_tracker_checklists.runs.book import RunBook
+    from vpr_tracker_checklists.runs.filling import in_words
 
     with kit.app().tracker() as tracker:
         book = RunBook(tracker)
         found = book.find(run)
         versions = book.versions(found.id)
         template = book.template(found)
-        lacks = book.problems(found) if found.status == "draft" else []
-    labels = {item.name: item.label for item in template.items}
+        lacks = book.lacks(found) if found.status == "draft" else []
     if as_json:
         data = {
             "run": run_data(found),
@@ -49,8 +49,8 @@ def command(run: str, as_json: bool) -> None:
         kit.echo()
         if lacks:
             kit.echo(_("Still missing:"))
-        for each in lacks:
-            kit.paragraph(f"• {labels.get(each.item, each.item)}: {each.message}", indent="  ")
+        for line in in_words(template, lacks):
+            kit.paragraph(f"• {line}", indent="  ")
         kit.echo(next_step(found))
 
 
