@@ -140,6 +140,20 @@ def argument(name: str, *, help: str, **attributes: Any) -> Callable[[F], F]:  #
     return click.argument(name, cls=Argument, description=help, **attributes)
 
 
+def csv_rows(path: str, *, what: str, hint: str) -> list[tuple[int, list[str]]]:
+    """The rows of a table in CSV that hold anything, each with the number of the line that it ends on.
+
+    Any usual separator, UTF-8 or Windows-1251, as Excel saves it.
+
+    :param what: what is wrong with a file that is no such table, for the message.
+    :raises NotFound: there is no such file.
+    :raises BadInput: it is no text table.
+    """
+    from vpr_tracker.cli.csv_file import read_rows  # seldom needed, and this module is loaded every minute
+
+    return read_rows(path, what=what, hint=hint)
+
+
 def write_whole(path: str, data: bytes) -> None:
     """Write a file whole or not at all; a link stays a link, a pipe is written straight.
 

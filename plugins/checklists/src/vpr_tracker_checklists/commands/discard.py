@@ -1,4 +1,4 @@
-"""``vpr checklist discard``: throwing a draft away."""
+"""``vpr checklist discard``: throw a draft away."""
 
 from __future__ import annotations
 
@@ -9,21 +9,27 @@ SCHEMA = "vpr-tracker/checklist-run/1"
 
 
 @kit.command(
-    help=N_("Throw a draft away. What it was to correct stays as it is. «vpr undo» brings it back."),
-    examples=["vpr checklist discard 4"],
+    help=N_("Throw a draft away, or a correction that was begun; «vpr undo» brings it back."),
+    examples=["vpr checklist discard 4 --yes"],
 )
 @kit.argument("run", help=N_("The run, by its number."))
+@kit.yes_option
 @kit.actor_option
 @kit.json_option
-def command(run: str, actor: str | None, as_json: bool) -> None:
+def command(run: str, yes: bool, actor: str | None, as_json: bool) -> None:
     """Throw a draft away."""
-    from vpr_tracker_checklists.commands.runs_view import heading, run_data
+    from vpr_tracker_checklists.commands.run_views import run_data
     from vpr_tracker_checklists.runs.book import RunBook
-    from vpr_tracker_checklists.templates.shelf import shelf
+    from vpr_tracker_checklists.runs.naming import called
 
     with kit.app().tracker(actor) as tracker:
-        gone = RunBook(tracker, shelf()).discard(run)
+        book = RunBook(tracker)
+        found = book.find(run)
+        question = _("Throw {run} away?").format(run=called(found))
+        if found.status == "draft" and not kit.confirm(question, yes=yes):
+            return
+        gone = book.discard(found.id)
     if as_json:
-        kit.emit_json(SCHEMA, {"run": run_data(gone)})
+        kit.emit_json(SCHEMA, {"run": run_data(gone), "doubts": []})
     else:
-        kit.echo(_("Thrown away: {run}").format(run=heading(gone)))
+        kit.paragraph(_("Thrown away: {run}.").format(run=called(gone)))

@@ -1,4 +1,4 @@
-"""``vpr checklist list``: the runs that there are, and those that are missing."""
+"""``vpr checklist list``: runs, or what linked tasks still want."""
 
 from __future__ import annotations
 
@@ -13,26 +13,30 @@ from vpr_tracker_checklists.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from vpr_tracker import Tracker
     from vpr_tracker_checklists.runs.coverage import Covered
-    from vpr_tracker_checklists.runs.model import Run
 
 SCHEMA = "vpr-tracker/checklist-runs/1"
 MISSING_SCHEMA = "vpr-tracker/checklist-missing/1"
 
 
 @kit.command(
-    help=N_("List runs by day; or, with --missing, the runs that linked tasks still want, by school and due time."),
+    help=N_("List the runs by day, schools in the order of the registry; or what linked tasks still want of whom."),
     examples=[
         "vpr checklist list",
-        "vpr checklist list --school 4 --status draft",
+        "vpr checklist list --template site-sections --school 4 --status finished",
+        "vpr checklist list --since 01.03.2023 --until 31.03.2023 --json",
         "vpr checklist list --missing --on 20.05.2023",
     ],
 )
-@click.option("--template", metavar=N_("TEMPLATE"), help=N_("Only of this checklist."))
+@click.option("--template", metavar=N_("TEMPLATE"), help=N_("Only of this checklist, by its name."))
 @kit.school_option
-@click.option("--status", type=click.Choice(["draft", "finished", "replaced"]), help=N_("Only these."))
-@click.option("--since", type=kit.DAY, help=N_("Runs from this day on."))
-@click.option("--until", type=kit.DAY, help=N_("Runs up to this day."))
-@click.option("--missing", is_flag=True, help=N_("What linked tasks want and is not finished."))
+@click.option(
+    "--status",
+    type=click.Choice(["draft", "finished", "replaced"]),
+    help=N_("Only these (default: drafts and finished ones)."),
+)
+@click.option("--since", type=kit.DAY, help=N_("From this day on."))
+@click.option("--until", type=kit.DAY, help=N_("Up to this day."))
+@click.option("--missing", is_flag=True, help=N_("The runs that linked tasks want by now and that are not there."))
 @click.option("--task", metavar=N_("TASK"), help=N_("With --missing: only of this task."))
 @click.option("--all", "everything", is_flag=True, help=N_("With --missing: also what only begins after today."))
 @kit.on_option
@@ -51,67 +55,45 @@ def command(
     plan: str | None,
     as_json: bool,
 ) -> None:
-    """List runs."""
+    """List the runs."""
     from vpr_tracker import UsageError
-    from vpr_tracker_checklists.runs.book import RunBook
-    from vpr_tracker_checklists.templates.shelf import shelf
 
     if missing and (status or since or until):
-        raise UsageError(_("--missing does not go with --status, --since or --until"), where="--missing")
+        raise UsageError(_("--missing does not go with --status, --since and --until"), where="--missing")
     if not missing and (task or everything or on):
         raise UsageError(_("--task, --all and --on go with --missing"), where="--missing")
     with kit.app().tracker() as tracker:
         if missing:
-            _answer_missing(tracker, template, school, task, None if everything else on, plan, everything, as_json)
-            return
-        runs = RunBook(tracker, shelf()).list(
-            template=template, school=school, status=status, since=since, until=until, plan=plan
-        )
+            _answer_missing(tracker, as_json, template, school, task, on, plan, everything=everything)
+        else:
+            _list_runs(
+                tracker, as_json, template=template, school=school, status=status, since=since, until=until, plan=plan
+            )
+
+
+def _list_runs(tracker: Tracker, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401 -- of RunBook.list
+    from vpr_tracker_checklists.commands.run_views import run_data, table_of
+    from vpr_tracker_checklists.runs.book import RunBook
+
+    runs = RunBook(tracker).list(**wanted)
     if as_json:
-        from vpr_tracker_checklists.commands.runs_view import run_data
-
         kit.emit_json(SCHEMA, {"runs": [run_data(run) for run in runs]})
-    elif runs:
-        _print(runs)
-    else:
+    elif not runs:
         kit.echo(_("There is no such run: vpr checklist start TEMPLATE --school NUMBER."))
-
-
-def _print(runs: list[Run]) -> None:
-    from vpr_tracker_checklists.commands.runs_view import status_cell
-
-    kit.print_table(
-        [
-            kit.Column("№", wrap=False, align=">"),
-            kit.Column(_("Day"), wrap=False),
-            kit.Column(_("School"), wrap=False),
-            kit.Column(_("Checklist"), least=20),
-            kit.Column(_("Inspector"), least=10),
-            kit.Column(_("State"), wrap=False),
-        ],
-        [
-            [
-                str(run.number) if run.version == 1 else f"{run.number}.{run.version}",
-                kit.format_day(run.held_on),
-                run.school,
-                run.title,
-                run.inspector,
-                status_cell(run),
-            ]
-            for run in runs
-        ],
-    )
+    else:
+        table_of(runs)
 
 
 def _answer_missing(
     tracker: Tracker,
+    as_json: bool,
     template: str | None,
     school: str | None,
     task: str | None,
     on: date | None,
     plan: str | None,
+    *,
     everything: bool,
-    as_json: bool,
 ) -> None:
     from vpr_tracker_checklists.runs.coverage import coverage
 
@@ -150,6 +132,7 @@ def _data(each: Covered) -> dict[str, Any]:
     return {
         "task": wanted.link.task,
         "template": wanted.link.template,
+        "title": wanted.link.title,
         "school": wanted.label,
         "key": wanted.key,
         "start": wanted.start,

@@ -2,48 +2,62 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from vpr_tracker.cli import kit
 from vpr_tracker_checklists.i18n import N_, _
 
-SCHEMA = "vpr-tracker/checklist-run/1"
+if TYPE_CHECKING:
+    from vpr_tracker_checklists.runs.model import Run
+
+SCHEMA = "vpr-tracker/checklist-run-view/1"
 
 
 @kit.command(
-    help=N_("Show a run: what was asked and answered, what was found wanting, what is missing, its versions."),
+    help=N_("Show a run: its answers, «!» where something is wanting, and what a draft still lacks."),
     examples=["vpr checklist show 4", "vpr checklist show 4.1", "vpr checklist show 4 --json"],
 )
 @kit.argument("run", help=N_("The run, by its number; «4.1» is its first version."))
 @kit.json_option
 def command(run: str, as_json: bool) -> None:
     """Show a run."""
-    from vpr_tracker_checklists.commands.runs_view import STATUS, heading, print_sheet, run_data
+    from vpr_tracker_checklists.commands.run_views import next_step, print_head, print_sheet, run_data
     from vpr_tracker_checklists.runs.book import RunBook
-    from vpr_tracker_checklists.templates.shelf import shelf
+    from vpr_tracker_checklists.runs.filling import in_words
 
     with kit.app().tracker() as tracker:
-        book = RunBook(tracker, shelf())
+        book = RunBook(tracker)
         found = book.find(run)
+        versions = book.versions(found.id)
         template = book.template(found)
-        versions = book.versions(run)
-        missing = book.problems(found) if found.status == "draft" else []
+        lacks = book.lacks(found) if found.status == "draft" else []
     if as_json:
-        data = {"run": run_data(found, template), "missing": [[each.item, each.message] for each in missing]}
-        kit.emit_json(SCHEMA, {**data, "versions": [run_data(each) for each in versions]})
+        data = {
+            "run": run_data(found),
+            "lacks": [{"item": each.item, "message": each.message} for each in lacks],
+            "versions": [
+                {"version": each.version, "status": each.status, "reason": each.reason, "run_id": each.id}
+                for each in versions
+            ],
+        }
+        kit.emit_json(SCHEMA, data)
         return
-    labels = {item.name: item.label for item in template.items}
-    kit.echo(heading(found))
-    kit.echo(_("{status}; inspector: {name}").format(status=_(STATUS[found.status]), name=found.inspector))
-    if found.reason:
-        kit.paragraph(_("corrected because: {reason}").format(reason=found.reason))
+    print_head(found)
+    _print_versions(found, versions)
     print_sheet(found, template)
-    if missing:
+    if found.status == "draft":
         kit.echo()
-        kit.echo(_("Missing:"))
-        for each in missing:
-            kit.paragraph(f"{labels.get(each.item, each.item)}: {each.message}", "  ")
-    if len(versions) > 1:
-        kit.echo()
-        kit.print_table(
-            [kit.Column(_("Version"), wrap=False), kit.Column(_("State"), wrap=False), kit.Column(_("Why"), least=20)],
-            [[f"{each.number}.{each.version}", _(STATUS[each.status]), each.reason or ""] for each in versions],
-        )
+        if lacks:
+            kit.echo(_("Still missing:"))
+        for line in in_words(template, lacks):
+            kit.paragraph(f"• {line}", indent="  ")
+        kit.echo(next_step(found))
+
+
+def _print_versions(found: Run, versions: list[Run]) -> None:
+    from vpr_tracker_checklists.commands.run_views import STATES
+
+    others = [each for each in versions if each.id != found.id]
+    if others:
+        listed = ", ".join(f"{each.number}.{each.version} ({_(STATES[each.status])})" for each in others)
+        kit.paragraph(_("Other versions: {versions}").format(versions=listed))

@@ -1,4 +1,4 @@
-"""``vpr checklist start``: beginning a run."""
+"""``vpr checklist start``: begin a run."""
 
 from __future__ import annotations
 
@@ -13,36 +13,33 @@ SCHEMA = "vpr-tracker/checklist-run/1"
 
 
 @kit.command(
-    help=N_("Begin a run of a checklist in a school, as a draft: fill it in, then finish it."),
+    help=N_("Begin a run: a checklist, a school, a day, an inspector. It is a draft until it is finished."),
     examples=[
         "vpr checklist start site-sections --school 4",
-        'vpr checklist start day-control --school 4 --on 15.03.2023 --inspector "Верес И. К."',
+        'vpr checklist start day-control --school 4 --on 20.03.2023 --inspector "Гордеева Т. Н."',
     ],
 )
 @kit.argument("template", help=N_("The checklist, by its name, or a file of one."))
-@kit.school_option
+@click.option("--school", required=True, metavar=N_("SCHOOL"), help=N_("The school: its number, or its name."))
 @click.option("--on", type=kit.DAY, help=N_("The day that is looked at (default: today)."))
 @click.option("--inspector", metavar=N_("NAME"), help=N_("Who looks (default: who makes the change)."))
-@kit.actor_option
 @kit.plan_option
+@kit.actor_option
 @kit.json_option
 def command(
     template: str,
-    school: str | None,
+    school: str,
     on: date | None,
     inspector: str | None,
-    actor: str | None,
     plan: str | None,
+    actor: str | None,
     as_json: bool,
 ) -> None:
     """Begin a run."""
-    from vpr_tracker import UsageError
-    from vpr_tracker_checklists.commands.runs_view import heading, run_data
+    from vpr_tracker_checklists.commands.run_views import next_step, print_head, run_data
     from vpr_tracker_checklists.runs.book import RunBook
     from vpr_tracker_checklists.templates.shelf import shelf
 
-    if school is None:
-        raise UsageError(_("say which school is looked at"), hint="--school 4", where="--school")
     with kit.app().tracker(actor) as tracker:
         book = RunBook(tracker, shelf())
         if on is None:
@@ -53,7 +50,7 @@ def command(
     for doubt in doubts:
         kit.note(_("Note: {text}").format(text=doubt))
     if as_json:
-        kit.emit_json(SCHEMA, {"run": run_data(run)})
-    else:
-        kit.echo(heading(run))
-        kit.echo(_("Fill it in: vpr checklist fill {number}").format(number=run.number))
+        kit.emit_json(SCHEMA, {"run": run_data(run), "doubts": doubts})
+        return
+    print_head(run)
+    kit.echo(next_step(run))
