@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_IMODE
 from typing import Final
@@ -74,6 +76,45 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
             hint=_("close it where it is open, or choose another place"),
             where=str(target),
         ) from error
+
+
+def keep_older(path: str | os.PathLike[str], folder: str | os.PathLike[str], *, new: bytes) -> Path | None:
+    """Copy a file that is about to be replaced into a folder, under its name and when it was written.
+
+    :param new: what it will hold.
+    :returns: the copy, which takes the place of no other; ``None`` where there is no file, or it holds that already.
+    :raises BadInput: it cannot be read, or the copy cannot be written.
+    """
+    source, target = Path(path), Path(folder)
+    try:
+        if not source.is_file():
+            return None
+        data, times = source.read_bytes(), source.stat()
+        if data == new:
+            return None
+        target.mkdir(parents=True, exist_ok=True)
+        written = datetime.fromtimestamp(times.st_mtime, UTC).astimezone()
+        copy = _new_file(target, f"{source.stem} {written:%Y-%m-%d %H-%M}", source.suffix)
+        write_whole(copy, data)
+        os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))
+    except OSError as error:
+        raise BadInput(
+            _("the older «{path}» cannot be kept in «{folder}»: {error}").format(
+                path=source, folder=target, error=system_reason(error)
+            ),
+            hint=_("close it where it is open, or choose another place"),
+            where=str(source),
+        ) from error
+    return copy
+
+
+def _new_file(folder: Path, stem: str, suffix: str) -> Path:
+    """An empty file under a name that no other file had, also where several look for one at once."""
+    for place in itertools.count(1):
+        path = folder / (f"{stem}{suffix}" if place == 1 else f"{stem} {place}{suffix}")
+        with suppress(FileExistsError), path.open("xb"):
+            return path
+    raise AssertionError("itertools.count ends nowhere")
 
 
 def _replace(target: Path, data: bytes) -> None:

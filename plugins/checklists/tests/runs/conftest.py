@@ -19,8 +19,8 @@ from tests.conftest import both, postgres  # noqa: E402, F401 -- a fixture
 
 
 @pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Messages are looked for in the language that they are written in."""
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages are compared in English."""
     monkeypatch.setenv("VPR_LANG", "en")
 
 

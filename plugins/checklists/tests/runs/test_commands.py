@@ -1,4 +1,4 @@
-"""``vpr checklist start``, ``fill``, ``show``, ``finish``, ``correct``, ``discard`` and ``list`` as people call them."""
+"""The commands of runs as people call them: start, fill, show, finish, correct, discard, list."""
 
 from __future__ import annotations
 
@@ -75,7 +75,8 @@ def test_today_is_the_day_that_is_not_named_and_odd_days_are_told_of(vpr):
 
 
 FILES = {
-    "a.csv": "item;answer;note;evidence\nready;нет;каб. 12;\nwhy;нет часов;;фото.jpg\nobservers;2;;\nremark;;;\n".encode(),
+    "a.csv": "item;answer;note;evidence\nready;нет;каб. 12;\nwhy;нет часов;;фото.jpg\n"
+    "observers;2;;\nremark;;;\n".encode(),
     "cp1251.csv": "Пункт\tОтвет\tПримечание\tФайл\r\nready\tнет\tкаб. 12\t\r\nwhy\tнет часов\t\tфото.jpg\r\n"
     "observers\t2\r\n".encode("cp1251"),
     "bom.csv": "\ufeffitem,answer,note,evidence\nready,НЕТ,каб. 12,\nwhy,нет часов,,фото.jpg\nobservers,2\n".encode(),
@@ -203,7 +204,12 @@ def test_what_linked_tasks_still_want_is_listed(vpr):
     ]
     assert [each["school"] for each in data(vpr, "list", "--missing", "--school", "4")["missing"]] == ["4"]
     code, out, _err = vpr("list", "--missing", "--template", "другой")
-    assert (code, out) == (0, "All runs that are wanted by now are there.\n")
+    assert (code, out) == (0, "No task wants a run yet: vpr checklist link TASK TEMPLATE.\n")
+    assert "Of 4 runs 3 are missing." in vpr("list", "--missing")[1]
+    assert [each["start"] for each in data(vpr, "list", "--missing", "--all", "--school", "4")["missing"]] == [
+        "2023-03-21",
+        "2023-04-20",
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
