@@ -41,7 +41,8 @@ def calendar_options(command: F) -> F:
                 type=kit.SPAN,
                 multiple=True,
                 help=N_(
-                    "Ring at 9 in the morning so many days before the due day (3d, 1w; 0d: that day); may be given several times."
+                    "Ring at 9 in the morning so many days before the due day (3d, 1w; 0d: that day); "
+                    "may be given several times."
                 ),
             ),
             click.option(
