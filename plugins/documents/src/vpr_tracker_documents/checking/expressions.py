@@ -9,7 +9,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from vpr_tracker_documents.checking.blocks import MIDDLES, OPENERS, SINGLE
 from vpr_tracker_documents.checking.faults import Fault
-from vpr_tracker_documents.checking.growing import too_deep, too_long, unbounded
+from vpr_tracker_documents.checking.growing import see_depth, too_deep, too_long, unbounded
 from vpr_tracker_documents.checking.scopes import Scopes, kind_of, loop_names, spelt, unknown
 from vpr_tracker_documents.filling.bounds import TAG
 from vpr_tracker_documents.i18n import _
@@ -51,6 +51,7 @@ class Reader:
             if tag.word == "for":
                 self.scopes.open({}, tag.body)
             return
+        see_depth(tree)
         yield from self._filters(tree, where)
         names = tree.find_all((nodes.For, nodes.If, nodes.Output, nodes.Assign))
         yield from self._statement(next(names, None), tag, where)

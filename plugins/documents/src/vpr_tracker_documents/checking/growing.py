@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vpr_tracker_documents.filling.tags import Tag
 
 _SHOWN: Final = 60
+_DEEP: Final = 100
 _GROWING: Final = (nodes.BinExpr, nodes.Call, nodes.Concat, nodes.Filter)
 _GIVEN: Final = frozenset({"range"})
 
@@ -48,6 +49,19 @@ def _constant(node: nodes.Node) -> Iterator[nodes.Expr]:
         return
     for child in node.iter_child_nodes():
         yield from _constant(child)
+
+
+def see_depth(tree: nodes.Template) -> None:
+    """See that an expression is not so deeply nested that Python cannot follow.
+
+    :raises RecursionError: it is.
+    """
+    level: list[nodes.Node] = [tree]
+    for _depth in range(_DEEP):
+        level = [child for node in level for child in node.iter_child_nodes()]
+        if not level:
+            return
+    raise RecursionError
 
 
 def too_long(tag: Tag, where: str) -> Fault:

@@ -15,6 +15,8 @@ from vpr_tracker_documents.filling.bounds import DEPTH, OUTPUT, Bounds, TooMuch,
 from vpr_tracker_documents.i18n import _
 
 _RANGE: Final = 100_000
+_CALL: Final = 20
+"""Steps that a call counts for."""
 _PIECE: Final = 8
 """Characters that a piece counts for besides its own, so that empty ones are counted too."""
 _THERE: Final = frozenset({"defined", "undefined"})
@@ -53,7 +55,9 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         if getattr(__obj, "__self__", None) is __self:
             return __obj(*args)
         values, words = growth.method(__obj, args, kwargs)
-        __self.bounds.weighed(getattr(__obj, "__self__", None))
+        __self.bounds.spend(_CALL)
+        for value in (getattr(__obj, "__self__", None), *values, *words.values()):
+            __self.bounds.weighed(value)
         return __self.bounds.made(super().call(__context, __obj, *values, **words))
 
     def looped(self, iterable: Any, weight: int) -> Any:  # noqa: ANN401 -- whatever a loop is given
@@ -62,12 +66,12 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
 
     def listed(self, value: Any) -> Any:  # noqa: ANN401 -- a list, a tuple or a group
         """A list that a template writes down."""
-        fits(size(value))
+        fits(size(self.bounds.weighed(value)))
         return value
 
     def joined(self, *values: Any) -> Any:  # noqa: ANN401 -- any values
         """What stands between «~»."""
-        fits(sum(map(size, values)))
+        fits(sum(size(self.bounds.weighed(each)) for each in values))
         return self.bounds.made(markup_join(values))
 
     def weighed(self, value: Any) -> Any:  # noqa: ANN401 -- any value

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sized
 from functools import wraps
 from string import Formatter
 from typing import Any, Final
 
-from jinja2 import TemplateRuntimeError
+from jinja2 import TemplateRuntimeError, Undefined
 from jinja2.filters import make_attrgetter
 from jinja2.utils import pass_eval_context
 
@@ -204,11 +204,14 @@ def guarded(name: str, given: Callable[..., Any], bounds: Bounds) -> Callable[..
             value = taken[0]
             if isinstance(value, Iterator):
                 value = [*value]
+            for each in (*taken[1:], *words.values()):
+                bounds.weighed(each)
             if as_text and not isinstance(value, str):
+                bounds.weighed(value)
                 fits(size(value))
             if guard is not None:
                 guard((value, *taken[1:]), words)
-            if hasattr(value, "__len__"):
+            if isinstance(value, Sized) and not isinstance(value, Undefined):
                 more = size([*taken[1:], words]) // _LIGHT if name in _EACH else 0
                 bounds.spend(len(value) * (weight + more))
             taken = (value, *taken[1:])
