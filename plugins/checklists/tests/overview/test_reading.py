@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from overview_world import ASKED, DAY, FORMER, NEW, OLD, PRESENT, SCHOOLS, Made, template
+from tests.factories import make_draft, standard_tasks
 
 from vpr_tracker import BadInput, NotFound, Tracker
 from vpr_tracker_checklists.overview.judging import Judge
@@ -232,11 +233,9 @@ def test_a_school_that_the_plan_lists_no_more_is_left_out_and_counted(seen):
 
 
 def test_nothing_was_ever_written(tmp_path):
-    from tests.factories import make_draft
-
     with Tracker.open(tmp_path / "plans.sqlite3") as tracker:
         with pytest.raises(NotFound):
             overview(tracker, PRESENT)
-        tracker.import_plan(make_draft(()))
+        tracker.import_plan(make_draft(standard_tasks()))
         assert overview(tracker, PRESENT).rows == ()
         assert over_time(tracker, PRESENT).courses == ()
