@@ -203,7 +203,7 @@ def _meanings() -> dict[tuple[str, str], str]:
         ("fixed", "+"): _("mended"),
         ("fixed", "!+"): _("found and mended"),
         ("plain", NEEDLESS): _("not applicable"),
-        ("plain", TEXT): _("a text: vpr checklist show"),
+        ("plain", TEXT): _("a text"),
         ("plain", OTHER): _("an answer that the template has no more"),
         ("missing", "?"): _("no answer"),
         ("unasked", "?"): _("not looked at again"),
