@@ -51,10 +51,12 @@ if TYPE_CHECKING:
     from vpr_tracker.reports.obligations import DatedObligation
     from vpr_tracker.reports.text import same_role
     from vpr_tracker.sheets.csv_text import csv_text
+    from vpr_tracker.sheets.forms import FormLooks, fit_page, form_bytes, protect_sheet
     from vpr_tracker.sheets.kit_book import kit_bytes
     from vpr_tracker.sheets.kit_form import CellDoubt, Kit, KitAnswer, KitIdentity, KitRow, ReturnedKit
     from vpr_tracker.sheets.kit_reading import read_kit
-    from vpr_tracker.sheets.table import MarkedText, SheetColumn, SheetTable, workbook_bytes
+    from vpr_tracker.sheets.returned import last_saved, returned_workbook, split_evidence
+    from vpr_tracker.sheets.table import MarkedText, SheetColumn, SheetTable, as_text, workbook_bytes
     from vpr_tracker.storage.evidence_sources import EvidenceFile
     from vpr_tracker.tracker import Tracker
     from vpr_tracker.tracker.amendment_views import AmendmentResult, LapsedView
@@ -131,6 +133,7 @@ _LAZY = {
     "EvidenceView": "vpr_tracker.tracker.views",
     "ExecutorDraft": "vpr_tracker.plans.draft",
     "FieldChange": "vpr_tracker.plans.difference",
+    "FormLooks": "vpr_tracker.sheets.forms",
     "ImportResult": "vpr_tracker.tracker.views",
     "JournalReport": "vpr_tracker.tracker.views",
     "Kit": "vpr_tracker.sheets.kit_form",
@@ -197,15 +200,22 @@ _LAZY = {
     "WhereDraft": "vpr_tracker.plans.draft",
     "WorkRecord": "vpr_tracker.tracker.records",
     "WorkSpec": "vpr_tracker.tracker.plugin_work",
+    "as_text": "vpr_tracker.sheets.table",
     "csv_text": "vpr_tracker.sheets.csv_text",
+    "fit_page": "vpr_tracker.sheets.forms",
+    "form_bytes": "vpr_tracker.sheets.forms",
     "kit_bytes": "vpr_tracker.sheets.kit_book",
+    "last_saved": "vpr_tracker.sheets.returned",
     "parse_deadline": "vpr_tracker.deadlines.grammar",
     "parse_owners": "vpr_tracker.owners.parse",
+    "protect_sheet": "vpr_tracker.sheets.forms",
     "read_kit": "vpr_tracker.sheets.kit_reading",
     "read_plan": "vpr_tracker.plugins.importing",
     "read_plan_file": "vpr_tracker.plans.files",
+    "returned_workbook": "vpr_tracker.sheets.returned",
     "same_role": "vpr_tracker.reports.text",
     "similar_persons": "vpr_tracker.owners.spelling",
+    "split_evidence": "vpr_tracker.sheets.returned",
     "task_level": "vpr_tracker.owners.levels",
     "toml_problem": "vpr_tracker.plans.problems",
     "without_refused": "vpr_tracker.domain.texts",
@@ -241,6 +251,7 @@ __all__ = [
     "EvidenceView",
     "ExecutorDraft",
     "FieldChange",
+    "FormLooks",
     "ImportResult",
     "JournalReport",
     "Kit",
@@ -307,15 +318,22 @@ __all__ = [
     "WhereDraft",
     "WorkRecord",
     "WorkSpec",
+    "as_text",
     "csv_text",
+    "fit_page",
+    "form_bytes",
     "kit_bytes",
+    "last_saved",
     "parse_deadline",
     "parse_owners",
+    "protect_sheet",
     "read_kit",
     "read_plan",
     "read_plan_file",
+    "returned_workbook",
     "same_role",
     "similar_persons",
+    "split_evidence",
     "task_level",
     "toml_problem",
     "without_refused",

@@ -2,14 +2,58 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_IMODE
+from typing import Final
 
 from vpr_tracker.errors import BadInput
 from vpr_tracker.i18n import _, system_reason
+
+_LONGEST: Final = 80
+_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+"""Names that Windows keeps for devices."""
+
+
+def safe_names(labels: Sequence[str], suffix: str, *, otherwise: str = "1") -> list[str]:
+    """Names of files for things that people call so: as far as every system allows, each another, in any case.
+
+    :param suffix: ``".xlsx"``. :param otherwise: where nothing of a label may stand in a name.
+    """
+    taken: set[str] = set()
+    names = []
+    for label in labels:
+        bare = " ".join(re.sub(r"[^\w№ -]+", " ", label).split())[:_LONGEST].strip(" .")
+        name = base = f"_{bare}" if _RESERVED.fullmatch(bare) else bare or otherwise
+        number = 2
+        while name.casefold() in taken:
+            name = f"{base} {number}"
+            number += 1
+        taken.add(name.casefold())
+        names.append(f"{name}{suffix}")
+    return names
+
+
+def make_folder(path: str | os.PathLike[str]) -> Path:
+    """The folder, made with those above it where it is not there.
+
+    :raises BadInput: it cannot be made.
+    """
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise BadInput(
+            _("the folder «{path}» cannot be made: {error}").format(path=folder, error=system_reason(error)),
+            where=str(folder),
+        ) from error
+    return folder
 
 
 def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
@@ -32,6 +76,45 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
             hint=_("close it where it is open, or choose another place"),
             where=str(target),
         ) from error
+
+
+def keep_older(path: str | os.PathLike[str], folder: str | os.PathLike[str], *, new: bytes) -> Path | None:
+    """Copy a file that is about to be replaced into a folder, under its name and when it was written.
+
+    :param new: what it will hold.
+    :returns: the copy, which takes the place of no other; ``None`` where there is no file, or it holds that already.
+    :raises BadInput: it cannot be read, or the copy cannot be written.
+    """
+    source, target = Path(path), Path(folder)
+    try:
+        if not source.is_file():
+            return None
+        data, times = source.read_bytes(), source.stat()
+        if data == new:
+            return None
+        target.mkdir(parents=True, exist_ok=True)
+        written = datetime.fromtimestamp(times.st_mtime, UTC).astimezone()
+        copy = _new_file(target, f"{source.stem} {written:%Y-%m-%d %H-%M}", source.suffix)
+        write_whole(copy, data)
+        os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))
+    except OSError as error:
+        raise BadInput(
+            _("the older «{path}» cannot be kept in «{folder}»: {error}").format(
+                path=source, folder=target, error=system_reason(error)
+            ),
+            hint=_("close it where it is open, or choose another place"),
+            where=str(source),
+        ) from error
+    return copy
+
+
+def _new_file(folder: Path, stem: str, suffix: str) -> Path:
+    """An empty file under a name that no other file had, also where several look for one at once."""
+    for place in itertools.count(1):
+        path = folder / (f"{stem}{suffix}" if place == 1 else f"{stem} {place}{suffix}")
+        with suppress(FileExistsError), path.open("xb"):
+            return path
+    raise AssertionError("itertools.count ends nowhere")
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -303,6 +303,10 @@ def test_reports_are_asked_about_a_moment_of_the_past(plan, monkeypatch):
     assert len(view["log"]) <= seq
     assert plan("status", "--as-of", "01.01.2001").returncode == 3
     assert plan("status", "--as-of", "вчера").returncode == 2
+    for name in ("status", "due", "matrix", "show"):
+        later = plan(name, *(("1",) if name == "show" else ()), "--as-of", "01.01.2100")
+        assert later.returncode == 4
+        assert "«01.01.2100»" in later.stderr
 
 
 def test_the_journal_is_asked_by_action_and_moment(plan):

@@ -12,10 +12,12 @@ from tests.docs.pages import DOCS, ROOT
 PAGE = DOCS / "reference" / "json.md"
 SOURCES = (
     *(ROOT / "src" / "vpr_tracker").rglob("*.py"),
+    ROOT / "plugins" / "checklists" / "src" / "vpr_tracker_checklists" / "commands" / "template.py",
     *(ROOT / "plugins" / "documents" / "src" / "vpr_tracker_documents" / "commands").glob("*.py"),
     *(ROOT / "plugins" / "ical" / "src" / "vpr_tracker_ical" / "commands").glob("*.py"),
 )
 SCHEMA = re.compile(r"vpr-tracker/[a-z-]+/\d+")
+SHIPPED = ROOT / "plugins" / "checklists" / "src" / "vpr_tracker_checklists" / "templates" / "shipped"
 EVENT = "Проведение ВПР 2023"
 OPEN = ("extras", "settings")
 """Tables without fields of their own: headers of columns, plugins, what this version does not know."""
@@ -86,6 +88,9 @@ CALLS = (
     ("ical", "feed", "key"),
     ("ical", "publish", "--to", "site", "--base", "https://example.org"),
     ("ical", "feed", "revoke", "1"),
+    ("checklist", "template", "list"),
+    ("checklist", "template", "show", "day-control"),
+    ("checklist", "template", "check", str(SHIPPED / "day-control.toml")),
     ("db", "status"),
     ("db", "upgrade"),
     ("db", "backup", "copy.sqlite3"),
@@ -157,6 +162,8 @@ def printed(shell, monkeypatch):
         if call[0] == "doc" and call[1:3] in (("list",), ("forms", "set"), ("forms", "remove")):
             which = ()
         if call[0] == "ical" and "add" not in call:
+            which = ()
+        if call[:2] == ("checklist", "template"):
             which = ()
         if "year" in call:
             which = ("--plan", "1")

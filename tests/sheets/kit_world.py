@@ -191,3 +191,25 @@ def _choice(
         case "number":
             return "сдано", "много", None, None, form.AMOUNT
     return None, None, None, None, None
+
+
+def kit_of(path: Path, school: str = "1", days: int = 0) -> Kit:
+    with at(path, days) as tracker:
+        (kit,) = tracker.kits(school)
+        return kit
+
+
+def cell(kit: Kit, task: str, column: int, result: str | None = None) -> tuple[int, int]:
+    """Where a task's answer stands."""
+    for place, row in enumerate(kit.rows, start=form.FIRST_ROW):
+        if row.task == task and result in (None, row.result):
+            return place, column
+    raise LookupError(task)
+
+
+def book(kit: Kit, cells: dict[tuple[int, int], object], hours: int = 1) -> bytes:
+    def fill(sheet):
+        for (row, column), value in cells.items():
+            sheet.cell(row, column).value = value
+
+    return filled(kit_bytes(kit), fill, saved=kit.made_at + timedelta(hours=hours))

@@ -7,13 +7,24 @@ import os
 import shutil
 import subprocess
 import zipfile
-from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import openpyxl
 import pytest
-from tests.sheets.kit_world import MADE, Mail, at, filled, generated_mail, rezipped, start, state_of
+from tests.sheets.kit_world import (
+    MADE,
+    Mail,
+    at,
+    book,
+    cell,
+    filled,
+    generated_mail,
+    kit_of,
+    rezipped,
+    start,
+    state_of,
+)
 
 from vpr_tracker.errors import BadInput
 from vpr_tracker.i18n import speaking
@@ -23,35 +34,6 @@ from vpr_tracker.sheets.kit_form import Kit
 from vpr_tracker.sheets.kit_reading import read_kit
 from vpr_tracker.storage.evidence_sources import EvidenceFile
 from vpr_tracker.tracker.kits import KitFile
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Path:
-    path = tmp_path / "plan.sqlite3"
-    start(path, 3)
-    return path
-
-
-def kit_of(path: Path, school: str = "1", days: int = 0) -> Kit:
-    with at(path, days) as tracker:
-        (kit,) = tracker.kits(school)
-        return kit
-
-
-def cell(kit: Kit, task: str, column: int, result: str | None = None) -> tuple[int, int]:
-    """Where a task's answer stands."""
-    for place, row in enumerate(kit.rows, start=form.FIRST_ROW):
-        if row.task == task and result in (None, row.result):
-            return place, column
-    raise LookupError(task)
-
-
-def book(kit: Kit, cells: dict[tuple[int, int], object], hours: int = 1) -> bytes:
-    def fill(sheet):
-        for (row, column), value in cells.items():
-            sheet.cell(row, column).value = value
-
-    return filled(kit_bytes(kit), fill, saved=kit.made_at + timedelta(hours=hours))
 
 
 def collect(path: Path, *books: bytes, files: dict[str, bytes] | None = None, days: int = 1):
@@ -458,24 +440,6 @@ def test_every_fault_of_a_returned_kit_is_named(tmp_path, world):
         shutil.copy(world, fresh)
         (one,) = collect(fresh, data, files=mail.files).kits
         assert {doubt.cell for doubt in one.doubts} == mail.expected_doubts[name]
-
-
-@pytest.fixture
-def vpr_in(monkeypatch, capsys):
-    """Call the program on a database and give its JSON."""
-    import json
-
-    from vpr_tracker.cli import main
-
-    def run(path: Path, *arguments: str):
-        monkeypatch.setenv("VPR_DB", str(path))
-        monkeypatch.setenv("VPR_PLUGINS", "")
-        monkeypatch.setenv("VPR_ACTOR", "Координатор")
-        capsys.readouterr()
-        assert main(arguments) in (0, 9)
-        return json.loads(capsys.readouterr().out)
-
-    return run
 
 
 @pytest.mark.office

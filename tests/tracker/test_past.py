@@ -108,6 +108,18 @@ def test_before_the_first_entry_there_is_nothing(tracker):
             pass
 
 
+def test_a_day_that_is_still_to_come_is_refused_and_today_is_answered(tracker):
+    tracker.import_plan(draft())
+    # Noon in Barnaul: the last instant of that day is 16:59:59.999999 UTC.
+    evening = datetime(2023, 2, 10, 16, 59, tzinfo=UTC)
+    for asked in ("2023-02-10", date(2023, 2, 10), "2023-02-10 23:59", evening):
+        with tracker.as_of(asked) as then:
+            assert then.status() == tracker.status()
+    for asked in ("11.02.2023", date(2023, 2, 11), evening + timedelta(minutes=1), "9999-12-31 23:59+00:00"):
+        with pytest.raises(BadInput, match=r"is still to come: today is 10\.02\.2023"), tracker.as_of(asked):
+            pass
+
+
 def test_a_clock_that_was_ahead_hides_nothing_that_was_written_before(tracker, clock):
     tracker.import_plan(draft())
     right = clock.moment

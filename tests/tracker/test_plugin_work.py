@@ -182,9 +182,13 @@ def test_a_plugin_that_fails_at_the_end_takes_everything_back(plan):
     def fail() -> None:
         raise ZeroDivisionError("oh")
 
-    with pytest.raises(PluginError, match="ZeroDivisionError: oh"), plan.plugin_work(SOURCE) as work:
-        work.add([spec(work)], action="visit_ask", subject="9.1")
-        work.unit.at_end("fails", fail)
+    def ask() -> None:
+        with plan.plugin_work(SOURCE) as work:
+            work.add([spec(work)], action="visit_ask", subject="9.1")
+            work.unit.at_end("fails", fail)
+
+    with pytest.raises(PluginError, match="ZeroDivisionError: oh"):
+        ask()
     assert totals(plan) == before
 
 

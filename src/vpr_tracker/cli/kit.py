@@ -17,8 +17,8 @@ Help texts are message ids of the package that the command is written in (:mod:`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -57,6 +57,9 @@ from vpr_tracker.cli.output import (
 from vpr_tracker.cli.plain import format_day, format_window, terminal_width, word
 from vpr_tracker.cli.tables import Cell, Column
 
+if TYPE_CHECKING:
+    from vpr_tracker.cli.kit_files import Found, Unread
+
 __all__ = [
     "DAY",
     "MOMENT",
@@ -91,6 +94,7 @@ __all__ = [
     "plan_option",
     "print_table",
     "progress",
+    "returned_files",
     "school_option",
     "terminal_width",
     "word",
@@ -136,6 +140,20 @@ def argument(name: str, *, help: str, **attributes: Any) -> Callable[[F], F]:  #
     return click.argument(name, cls=Argument, description=help, **attributes)
 
 
+def csv_rows(path: str, *, what: str, hint: str) -> list[tuple[int, list[str]]]:
+    """The rows of a table in CSV that hold anything, each with the number of the line that it ends on.
+
+    Any usual separator, UTF-8 or Windows-1251, as Excel saves it.
+
+    :param what: what is wrong with a file that is no such table, for the message.
+    :raises NotFound: there is no such file.
+    :raises BadInput: it is no text table.
+    """
+    from vpr_tracker.cli.csv_file import read_rows  # seldom needed, and this module is loaded every minute
+
+    return read_rows(path, what=what, hint=hint)
+
+
 def write_whole(path: str, data: bytes) -> None:
     """Write a file whole or not at all; a link stays a link, a pipe is written straight.
 
@@ -144,6 +162,21 @@ def write_whole(path: str, data: bytes) -> None:
     from vpr_tracker import files  # seldom needed, and the commands that run every minute load this module
 
     files.write_whole(path, data)
+
+
+def returned_files(sources: Sequence[str], *, suffixes: tuple[str, ...]) -> Iterator[Found | Unread]:
+    """Every returned form in files, folders with all below them and ZIP archives, each file once.
+
+    What is given has a ``name`` for messages; of a form it has ``data``, of what could not be read a ``message``, and
+    its ``data`` are ``None``. Links in a folder that lead out of it are not followed.
+
+    :param suffixes: how the names of what may be a form end: ``(".xlsx", ".csv")``.
+    :raises NotFound: a source does not exist.
+    """
+    from vpr_tracker.cli.kit_files import kits_in  # the same
+    from vpr_tracker.storage.evidence_settings import evidence_limit
+
+    return kits_in(sources, evidence_limit(app().settings), suffixes)
 
 
 def app() -> App:

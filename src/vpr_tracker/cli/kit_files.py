@@ -1,29 +1,35 @@
-"""Returned kits on disk: workbooks in folders and archives, each with the files that lie beside it."""
+"""Returned forms on disk: workbooks in folders and archives, each with the files that lie beside it.
+
+Mail may bring links in a folder or an archive. What leads out of the folder is not the school's: it is named and not
+followed.
+"""
 
 from __future__ import annotations
 
 import lzma
+import os
+import stat
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from vpr_tracker.errors import BadInput, NotFound
-from vpr_tracker.i18n import _, system_reason
+from vpr_tracker.i18n import N_, _, system_reason
 
 if TYPE_CHECKING:
     from vpr_tracker.storage.evidence_sources import EvidenceFile
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-"""What may be meant as a kit; all but the first are refused by name when they are read."""
+"""What may be meant as a form; all but the first are refused by name when they are read."""
 MOST_FILES: Final = 20_000
 """Files that are looked at in one folder."""
 MOST_MEMBERS: Final = 2_000
 MOST_WORKBOOK: Final = 20 * 1024 * 1024
 _TEMPORARY: Final = ("~$", ".~lock", ".")
-
+_LINK: Final = N_("it is a link that leads out of the folder; it was not followed")
 
 MEMBER: Final = "\0"
 """Between an archive and what is in it."""
@@ -49,57 +55,80 @@ class Unread:
     name: str
     place: str
     message: str
+    data: None = None
 
     def is_evidence(self, named: Collection[str]) -> bool:
         """Whether a kit names it as a file of its own, or the archive that it is in; then it has to be no kit."""
         return self.place in named or self.place.partition(MEMBER)[0] in named
 
 
-def kits_in(sources: tuple[str, ...], limit: int) -> Iterator[Found | Unread]:
+def kits_in(sources: Sequence[str], limit: int, suffixes: tuple[str, ...] = WORKBOOKS) -> Iterator[Found | Unread]:
     """Every workbook that the sources hold: files, folders with all below them, ZIP archives.
 
     :param limit: bytes that a file beside a kit may have in an archive.
+    :param suffixes: how the names of what may be a form end.
     :raises NotFound: a source does not exist.
     """
-    seen = _Seen()
+    seen = _Seen(suffixes)
     for source in sources:
         path = Path(source)
         if not path.exists():
             raise NotFound(_("there is no file «{path}»").format(path=source), where=source)
         if path.is_dir():
-            for each in _files_below(path):
-                yield from _one(each, each.relative_to(path).as_posix(), limit, seen)
+            root = _real(path)
+            for each in _entries_below(path):
+                name = each.relative_to(path).as_posix()
+                if _leads_out(each, root):
+                    yield Unread(name, str(each.absolute()), _(_LINK))
+                elif each.is_file():
+                    yield from _one(each, name, limit, seen, root)
         else:
-            yield from _one(path, path.name, limit, seen)
+            yield from _one(path, path.name, limit, seen, _real(path.parent))
 
 
-def _files_below(folder: Path) -> list[Path]:
+def _entries_below(folder: Path) -> list[Path]:
+    """All files, and whatever is a link; no link to a folder is entered."""
     found: list[Path] = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith(_TEMPORARY):
-            found.append(path)
-            if len(found) > MOST_FILES:
-                raise BadInput(_("the folder «{path}» holds too many files").format(path=folder), where=str(folder))
-    return found
+    for base, folders, files in os.walk(folder):
+        here = Path(base)
+        links = [name for name in folders if _real(here / name) != _real(here) / name]
+        folders[:] = [name for name in folders if name not in links]
+        found += [here / name for name in [*links, *files] if not name.startswith(_TEMPORARY)]
+        if len(found) > MOST_FILES:
+            raise BadInput(_("the folder «{path}» holds too many files").format(path=folder), where=str(folder))
+    return sorted(found)
 
 
-def _one(path: Path, name: str, limit: int, seen: _Seen) -> Iterator[Found | Unread]:
-    real = path.resolve()
+def _real(path: Path) -> Path:
+    """Where a path leads; unlike ``Path.resolve`` it says so of links in a circle too."""
+    return Path(os.path.realpath(path))
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    """Whether a path is a link to what is not below ``root``, the folder that was named.
+
+    :param root: without links in it.
+    """
+    return not _real(path).is_relative_to(root)
+
+
+def _one(path: Path, name: str, limit: int, seen: _Seen, root: Path) -> Iterator[Found | Unread]:
+    real = _real(path)
     place = str(real)
     suffix = path.suffix.lower()
-    if real in seen.paths or suffix not in (*WORKBOOKS, ".zip"):
+    if real in seen.paths or suffix not in (*seen.suffixes, ".zip"):
         return
     seen.paths.add(real)
     try:
         if not path.is_file():  # a pipe or a device would give nothing, or never end
             yield Unread(name, place, _("it is not an ordinary file"))
         elif suffix == ".zip":
-            yield from _archive(path, name, limit)
+            yield from _archive(path, name, limit, seen.suffixes)
         elif path.stat().st_size > MOST_WORKBOOK:
             size = path.stat().st_size // 1024**2
             yield Unread(name, place, _("the workbook is too large: {size} MB").format(size=size))
         else:
-            yield Found(name, place, path.read_bytes(), seen.beside(path.parent))
+            yield Found(name, place, path.read_bytes(), seen.beside(path.parent, root))
     except OSError as error:
         yield Unread(name, place, _("the file cannot be read: {error}").format(error=system_reason(error)))
 
@@ -108,39 +137,45 @@ def _one(path: Path, name: str, limit: int, seen: _Seen) -> Iterator[Found | Unr
 class _Seen:
     """What was looked at already: workbooks, and what lies in folders."""
 
+    suffixes: tuple[str, ...]
     paths: set[Path] = field(default_factory=set)
-    folders: dict[Path, dict[str, EvidenceFile]] = field(default_factory=dict)
+    folders: dict[tuple[Path, Path], dict[str, EvidenceFile | None]] = field(default_factory=dict)
 
-    def beside(self, folder: Path) -> dict[str, EvidenceFile]:
-        """The files in a workbook's folder, and in folders in it; the nearest of one name."""
+    def beside(self, folder: Path, root: Path) -> dict[str, EvidenceFile | None]:
+        """The files in a workbook's folder, and in folders in it; the nearest of one name. ``None``: leads out."""
         from vpr_tracker.storage.evidence_sources import EvidenceFile
 
-        if folder not in self.folders:
-            found: dict[str, EvidenceFile] = {}
+        if (folder, root) not in self.folders:
+            found: dict[str, EvidenceFile | None] = {}
             near = sorted(folder.iterdir())
-            for each in [*near, *(inner for below in near if below.is_dir() for inner in sorted(below.iterdir()))]:
-                if each.is_file():
+            inside = [below for below in near if below.is_dir() and not _leads_out(below, root)]
+            for each in [*near, *(inner for below in inside for inner in sorted(below.iterdir()))]:
+                if _leads_out(each, root):
+                    found.setdefault(each.name.casefold(), None)
+                elif each.is_file():
                     found.setdefault(each.name.casefold(), EvidenceFile(path=each))
-            self.folders[folder] = found
-        return self.folders[folder]
+            self.folders[folder, root] = found
+        return self.folders[folder, root]
 
 
-def _archive(path: Path, name: str, limit: int) -> Iterator[Found | Unread]:
+def _archive(path: Path, name: str, limit: int, suffixes: tuple[str, ...]) -> Iterator[Found | Unread]:
     """The workbooks of an archive with its other members; nothing is unpacked to disk, names inside lead nowhere."""
     place = str(path.resolve())
     try:
         with zipfile.ZipFile(path) as archive:
             members = [part for part in archive.infolist() if not part.is_dir()]
-            wrong = _measured(members, limit)
+            wrong = _measured(members, limit, suffixes)
             if wrong is not None:
                 yield Unread(name, place, wrong)
                 return
             named = [(part, _called(part)) for part in members]
             files = _Members(archive, {called.casefold(): part for part, called in reversed(named)})
-            books = [each for each in named if _is_workbook(each[1])]
+            books = [each for each in named if _is_form(each[1], suffixes)]
             for part, called in books:
                 data, inside = _content(archive, part), f"{place}{MEMBER}{called}"
-                if data is None:
+                if _is_link(part):
+                    yield Unread(f"{name}/{called}", inside, _(_LINK))
+                elif data is None:
                     yield Unread(f"{name}/{called}", inside, _("it is damaged or locked"))
                 else:
                     yield Found(f"{name}/{called}", inside, data, files)
@@ -158,16 +193,21 @@ def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
         return None
 
 
-def _is_workbook(called: str) -> bool:
-    return PurePosixPath(called).suffix.lower() in WORKBOOKS and not called.startswith(_TEMPORARY)
+def _is_link(part: zipfile.ZipInfo) -> bool:
+    """Whether a member is a link: what it holds is where it leads, which is of no use here."""
+    return stat.S_ISLNK(part.external_attr >> 16)
 
 
-def _measured(members: list[zipfile.ZipInfo], limit: int) -> str | None:
+def _is_form(called: str, suffixes: tuple[str, ...]) -> bool:
+    return PurePosixPath(called).suffix.lower() in suffixes and not called.startswith(_TEMPORARY)
+
+
+def _measured(members: list[zipfile.ZipInfo], limit: int, suffixes: tuple[str, ...]) -> str | None:
     """What is wrong with the sizes that an archive states; Python unpacks no more than is stated."""
     if len(members) > MOST_MEMBERS:
         return _("the archive holds too many files")
     for part in members:
-        workbook = PurePosixPath(part.filename).suffix.lower() in WORKBOOKS
+        workbook = PurePosixPath(part.filename).suffix.lower() in suffixes
         if part.file_size > (MOST_WORKBOOK if workbook else limit):
             return _("«{name}» in the archive is too large").format(name=_called(part))
         if part.file_size > 1024 * 1024 and part.file_size > 400 * max(part.compress_size, 1):
@@ -199,7 +239,7 @@ class _Members(Mapping[str, "EvidenceFile | None"]):
 
         if name not in self._read:
             part = self._members[name]
-            data = _content(self._archive, part)
+            data = None if _is_link(part) else _content(self._archive, part)
             self._read[name] = EvidenceFile(name=_called(part), content=data) if data is not None else None
         return self._read[name]
 

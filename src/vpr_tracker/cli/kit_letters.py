@@ -1,20 +1,60 @@
-"""The answer to a school that sent a kit: what was taken, what to mend, what is still missing. Russian."""
+"""The answer to a school that sent a kit: what was taken, what to mend, what is still missing. Russian.
+
+What was once told to a school stays: an answer that another takes the place of goes into a folder of older ones.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vpr_tracker.cli.plain import format_day
+from vpr_tracker.files import keep_older, write_whole
+from vpr_tracker.i18n import speaking
 
 if TYPE_CHECKING:
     from vpr_tracker.sheets.kit_form import KitRow
-    from vpr_tracker.tracker.kit_views import KitResult, SchoolLeft
+    from vpr_tracker.tracker.kit_views import CollectResult, KitResult, SchoolLeft
     from vpr_tracker.tracker.views import ChangeView
 
 _SHOWN: Final = 200
 """Lines of each list."""
+OLDER_FOLDER: Final = "Прежние"
+"""In the folder of the answers: those that others took the place of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer that was written, and where the one before it was kept; ``None`` where there was none, or the same."""
+
+    file: Path
+    kept: Path | None
+
+
+def write_letters(
+    result: CollectResult, names: Mapping[str, str], folder: Path, plan: str, today: date
+) -> dict[str, Written]:
+    """Write an answer for each school that sent something; by the school's identifier.
+
+    :param names: what the file of each school is called, without its ending.
+    """
+    by_school: dict[str, list[KitResult]] = defaultdict(list)
+    for each in result.kits:
+        if each.school_id is not None:
+            by_school[each.school_id].append(each)
+    written = {}
+    for left in result.left:
+        with speaking("ru"):
+            data = letter(left, by_school[left.school_id], plan, today).encode("utf-8-sig")
+        path = folder / f"{names[left.school_id]}.txt"
+        kept = keep_older(path, folder / OLDER_FOLDER, new=data)
+        write_whole(path, data)
+        written[left.school_id] = Written(path, kept)
+    return written
 
 
 def letter(left: SchoolLeft, results: Sequence[KitResult], plan: str, today: date) -> str:

@@ -166,7 +166,11 @@ def note_option(command: F) -> F:
 def output_option(command: F) -> F:
     """``-o``: a file to write instead of stdout."""
     return click.option(
-        "-o", "--output", type=click.Path(dir_okay=False), help=N_("Write to this file («-»: standard output).")
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False),
+        metavar=N_("FILE"),
+        help=N_("Write to this file («-»: standard output)."),
     )(command)
 
 

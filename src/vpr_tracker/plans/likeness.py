@@ -59,10 +59,6 @@ def features(task: TaskDraft) -> frozenset[Feature]:
     return frozenset(found)
 
 
-def _title(task: TaskDraft) -> frozenset[str]:
-    return frozenset(stems(task.title))
-
-
 @dataclass(frozen=True, slots=True)
 class Bag:
     """The features of a row with their weights; ``text`` is what measure, details and results weigh."""
@@ -88,7 +84,6 @@ class Likeness:
         self.old = [_bag(each, rarity) for each in known[0]]
         self.new = [_bag(each, rarity) for each in known[1]]
         self._shared, self._shared_text = _overlaps(self.old, self.new)
-        self._titles = [_title(task) for task in old], [_title(task) for task in new]
 
     def of(self, i: int, j: int) -> float:
         """Likeness of an old and a new row by everything."""
@@ -97,11 +92,6 @@ class Likeness:
     def text(self, i: int, j: int) -> float:
         """Likeness of an old and a new row by their words."""
         return _share(self._shared_text[j].get(i, 0.0), self.old[i].text, self.new[j].text)
-
-    def title(self, i: int, j: int) -> float:
-        """The share of the words of their measures that an old and a new row have in common, each word alike."""
-        mine, theirs = self._titles[0][i], self._titles[1][j]
-        return _share(len(mine & theirs), len(mine), len(theirs))
 
     def everywhere(self) -> Iterator[tuple[int, int, float, float]]:
         """Every old and new row that share anything, with both likenesses."""

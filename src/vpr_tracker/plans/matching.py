@@ -2,9 +2,10 @@
 
 What is beyond doubt is paired: rows that say the same, then rows that are clearly more alike than either is to any
 other row of the other edition. The comparison is with *every* other row, also with those that found their pair: where
-ten rows differ by one word, a row whose one word changed may as well be a new one, and a person is asked. A row that
-was divided, or rows that were joined, are known by how much of the words went where. The rest is asked, and what
-resembles nothing is new, or gone.
+ten rows differ by one word, a row whose one word changed may as well be a new one, and a person is asked. So it is
+where a pair is not more alike than rows of one edition are to each other, where another row holds as much of one of
+them, and where number, deadline, owners and results all speak against it. A row that was divided, or rows that were
+joined, are known by how much of the words went where. The rest is asked, and what resembles nothing is new, or gone.
 """
 
 from __future__ import annotations
@@ -17,18 +18,23 @@ from typing import Final, Literal, NamedTuple
 from vpr_tracker.plans import parts as portions
 from vpr_tracker.plans.draft import TaskDraft
 from vpr_tracker.plans.likeness import Feature, Likeness, plain, stems
+from vpr_tracker.plans.nearest import Nearest
+from vpr_tracker.plans.titles import Titles
 
 SURE: Final = 0.48
 """Likeness that a pair without the same words needs to be beyond doubt."""
 SURE_TEXT: Final = 0.33
 """The same of its words alone."""
-SURE_TITLE: Final = 0.55
-"""The share of the words of its measure that a pair needs, each counted alike. Who rewords two words of five leaves
-0.6; a measure that came in the place of another may have all its results, number and deadline, but not its words."""
+SURE_TITLE: Final = 0.595
+"""The share of the words of its measure, in their order, that a pair needs. Who rewords two words of five leaves 0.6; a
+measure that came in the place of another may have all its results, number and deadline, but not its words."""
+MARGIN_TITLE: Final = 0.1
+"""How much more alike the measures of a pair have to be than measures of one edition are to each other."""
+CLEAR_TITLE: Final = 0.85
+"""From here on the words of a measure are enough where number, deadline, owners and results all speak against."""
 MARGIN: Final = 0.14
-"""How much less alike the next best row has to be, on either side."""
 MARGIN_TEXT: Final = 0.1
-"""The same of the words alone."""
+"""How much less alike the next best row has to be, on either side: by everything, and by the words alone."""
 SAME_WORDS: Final = 0.45
 """Likeness that a pair of the same short title needs: it may return as another measure."""
 LONG: Final = 4
@@ -83,7 +89,7 @@ class Matching:
 
 
 class Answers(NamedTuple):
-    """What a person said: (old, new) that are one task, new rows that are new, old rows that are gone."""
+    """What a person said: (old, new) that are one task, new rows that are new, old ones that are gone."""
 
     pairs: tuple[tuple[int, int], ...] = ()
     added: frozenset[int] = frozenset()
@@ -118,6 +124,7 @@ class _Search:
     ) -> None:
         self.old, self.new, self.answers = old, new, answers
         self.likeness = Likeness(old, new, rarity)
+        self.titles = Titles(old, new)
         self.pair_of_old: dict[int, Pair] = {}
         self.pair_of_new: dict[int, Pair] = {}
         self.split: dict[int, list[int]] = defaultdict(list)
@@ -203,18 +210,26 @@ class _Search:
         """
         known = list(self.likeness.everywhere())
         size = len(self.old), len(self.new)
-        everything = _Best(*size, ((i, j, likeness) for i, j, likeness, _text in known))
-        words = _Best(*size, ((i, j, text) for i, j, _likeness, text in known))
+        everything = Nearest(*size, ((i, j, likeness) for i, j, likeness, _text in known))
+        words = Nearest(*size, ((i, j, text) for i, j, _likeness, text in known))
         open_new = set(self._open_new())
         for i in self._open_old():
             j = everything.of_old[i][0][1]
             if j not in open_new or not (everything.mutual(i, j) and words.mutual(i, j)):
                 continue
-            likeness, text = self.likeness.of(i, j), self.likeness.text(i, j)
-            if likeness < SURE or text < SURE_TEXT or self.likeness.title(i, j) < SURE_TITLE:
-                continue
-            if everything.margin(i, j) >= MARGIN and words.margin(i, j) >= MARGIN_TEXT:
-                self._put(i, j, likeness)
+            if everything.margin(i, j) >= MARGIN and words.margin(i, j) >= MARGIN_TEXT and self._beyond_doubt(i, j):
+                self._put(i, j, self.likeness.of(i, j))
+
+    def _beyond_doubt(self, i: int, j: int) -> bool:
+        """Whether what two rows have in common is enough, more than chance gives in such a plan, and undisputed."""
+        if self.likeness.of(i, j) < SURE or self.likeness.text(i, j) < SURE_TEXT:
+            return False
+        title = self.titles.alike(i, j)
+        if title < SURE_TITLE or title < self.titles.background(i, j) + MARGIN_TITLE:
+            return False
+        if title < CLEAR_TITLE and not _agree(self.old[i], self.new[j]):
+            return False
+        return not self.titles.contained(i, j)
 
     def _divided(self) -> None:
         """New rows without a pair that hold what the pair of an old row lost; or two that divide a free old row."""
@@ -286,6 +301,15 @@ def _groups(
     return found
 
 
+def _agree(old: TaskDraft, new: TaskDraft) -> bool:
+    """Whether anything beside the words speaks for two rows: number, deadline, or owners with results."""
+    return (
+        plain(old.number) == plain(new.number)
+        or plain(old.deadline.printed) == plain(new.deadline.printed)
+        or (_owners(old) == _owners(new) and () != _results(old) == _results(new))
+    )
+
+
 def _words(task: TaskDraft) -> tuple[str, ...]:
     return (plain(task.title), *map(plain, task.details))
 
@@ -294,12 +318,16 @@ def _results(task: TaskDraft) -> tuple[str, ...]:
     return tuple(plain(each.title) for each in task.deliverables)
 
 
+def _owners(task: TaskDraft) -> tuple[str, ...]:
+    return tuple(plain(each.name) for each in task.owners)
+
+
 def _everything(task: TaskDraft) -> Hashable:
     return (
         _words(task),
         _results(task),
         plain(task.deadline.printed),
-        tuple(plain(owner.name) for owner in task.owners),
+        _owners(task),
         plain(task.number),
         plain(task.section),
     )
@@ -320,31 +348,3 @@ _KEYS: Final[tuple[Callable[[TaskDraft], Hashable], ...]] = (
     _words,
 )
 """What makes two rows the same, from the strictest on."""
-
-
-def _two_best(found: Sequence[tuple[float, int]]) -> tuple[tuple[float, int], float]:
-    if not found:
-        return (0.0, -1), 0.0
-    ordered = sorted(found, key=lambda each: (-each[0], each[1]))
-    return ordered[0], ordered[1][0] if len(ordered) > 1 else 0.0
-
-
-class _Best:
-    """For each old and each new row: the most alike of the other edition, and how alike the next one is."""
-
-    def __init__(self, old: int, new: int, known: Iterable[tuple[int, int, float]]) -> None:
-        of_old: list[list[tuple[float, int]]] = [[] for _row in range(old)]
-        of_new: list[list[tuple[float, int]]] = [[] for _row in range(new)]
-        for i, j, share in known:
-            of_old[i].append((share, j))
-            of_new[j].append((share, i))
-        self.of_old = [_two_best(each) for each in of_old]
-        self.of_new = [_two_best(each) for each in of_new]
-
-    def mutual(self, i: int, j: int) -> bool:
-        """Whether each is the other's best."""
-        return self.of_old[i][0][1] == j and self.of_new[j][0][1] == i
-
-    def margin(self, i: int, j: int) -> float:
-        """How much less alike the next best is, on the side where it is nearer."""
-        return self.of_old[i][0][0] - max(self.of_old[i][1], self.of_new[j][1])

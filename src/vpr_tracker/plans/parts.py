@@ -19,8 +19,8 @@ _SEVERAL: Final = 2
 """… from so many words on."""
 WORTH_ASKING: Final = 0.5
 """From here on it is worth asking."""
-_APART: Final = 0.55
-"""Of the words of the smaller part, the share that the other part may have too."""
+_APART: Final = 0.35
+"""Of the words of the smaller part, the share that the other part may have too; siblings share more."""
 _MARGIN: Final = 0.14
 """How much less of what is lacking the next best row has to hold."""
 _MARGIN_WHOLE: Final = 0.1
@@ -35,11 +35,11 @@ class Rest(NamedTuple):
 
 
 def is_rest(wholes: Sequence[Bag], at: int, rows: Sequence[Bag], first: int, other: int) -> bool:
-    """Whether a row is beyond doubt what the first part lacks: no further row would do nearly as well, and it is a
-    part of no other whole nearly as much."""
+    """Whether a row is beyond doubt what the first part lacks: no further row would do nearly as well, it is a part of
+    no other whole nearly as much, and it is no sibling, which says again what the first part says."""
     whole = wholes[at]
     found = rest(whole, rows[first], rows[other])
-    if not found.sure or not _part_of_one(wholes, at, rows[other]):
+    if not found.sure or not _part_of_one(wholes, at, rows[other]) or not _apart(rows[first], rows[other]):
         return False
     others = (row for place, row in enumerate(rows) if place not in (first, other))
     return found.share - max((rest(whole, rows[first], row).share for row in others), default=0.0) >= _MARGIN

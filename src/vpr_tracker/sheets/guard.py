@@ -21,6 +21,9 @@ _SMALL: Final = 1024 * 1024
 """A part that unpacks to less is never a bomb."""
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How compound files begin: old .xls, and .xlsx with a password."""
+_OTHER: Final = (".xls", ".xlsb", ".ods")
+"""Endings of other tables; programs save web pages and the like under them too."""
+_OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -38,12 +41,14 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise _bad(name, _("this is no Excel workbook, or it is damaged")) from error
+        hint = _("save it as .xlsx") if name.casefold().endswith(_OTHER) else None
+        raise _bad(name, _("this is no Excel workbook, or it is damaged"), hint) from error
     parts = archive.infolist()
     _measure(parts, name)
     if any(part.flag_bits & 1 for part in parts):
         raise _bad(name, _("the workbook is locked with a password"), _("save it without a password"))
     names = {part.filename.casefold() for part in parts}
+    _other_format(archive, names, name)
     if "xl/workbook.xml" not in names:
         raise _bad(name, _("this is no Excel workbook, or it is damaged"))
     if any(each.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in each for each in names):
@@ -57,6 +62,21 @@ def links_outside(archive: zipfile.ZipFile) -> bool:
     return any(
         "externallinks/" in name.casefold() or name.casefold() == "xl/connections.xml" for name in archive.namelist()
     )
+
+
+def _other_format(archive: zipfile.ZipFile, names: set[str], name: str) -> None:
+    """A table that Excel and LibreOffice open, but not of our kind, whatever its name says."""
+    hint = _("save it as .xlsx")
+    if "xl/workbook.bin" in names:
+        raise _bad(name, _("this is a binary workbook of Excel (.xlsb)"), hint)
+    if "mimetype" not in names or "content.xml" not in names:
+        return
+    try:
+        kind = archive.read("mimetype")
+    except Exception:  # whatever the unpackers raise: then it is a damaged file, and named as one
+        return
+    if kind.strip().startswith(_OPEN_DOCUMENT):
+        raise _bad(name, _("this is a table of LibreOffice (.ods)"), hint)
 
 
 def _measure(parts: list[zipfile.ZipInfo], name: str) -> None:

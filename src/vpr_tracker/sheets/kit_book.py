@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC
 from typing import Any, Final
 
 from vpr_tracker.sheets import kit_form as form
+from vpr_tracker.sheets.forms import FormLooks, fit_page, form_bytes, protect_sheet
 from vpr_tracker.sheets.kit_form import Kit, KitRow
 from vpr_tracker.sheets.library import openpyxl
 from vpr_tracker.sheets.table import DAY, SheetColumn, as_text, height
@@ -42,42 +42,19 @@ def kit_bytes(kit: Kit) -> bytes:
     book = openpyxl().Workbook()
     sheet = book.active
     sheet.title = form.FORM
-    looks = _Looks()
+    looks = FormLooks()
     _head(sheet, looks, kit)
     for place, row in enumerate(kit.rows, start=form.FIRST_ROW):
         _row(sheet, looks, place, row)
     _rules(sheet, len(kit.rows))
-    _protect(sheet)
+    protect_sheet(sheet)
     _page(sheet, len(kit.rows))
     _identity(book.create_sheet(form.IDENTITY), kit)
-    book.security = openpyxl("openpyxl.workbook.protection").WorkbookProtection(lockStructure=True)
-    moment = kit.made_at.astimezone(UTC).replace(tzinfo=None)
-    book.properties.created = book.properties.modified = moment
-    book.properties.creator = "vpr-tracker"
     book.properties.title = f"{kit.school}: {kit.plan_title}"[:250]
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return form_bytes(book, kit.made_at)
 
 
-class _Looks:
-    """The looks of cells, made once."""
-
-    def __init__(self) -> None:
-        styles = openpyxl("openpyxl.styles")
-        line = styles.Side(style="thin", color="A6A6A6")
-        self.border = styles.Border(left=line, right=line, top=line, bottom=line)
-        self.wrapped = styles.Alignment(wrap_text=True, vertical="top")
-        self.centred = styles.Alignment(wrap_text=True, vertical="top", horizontal="center")
-        self.open = styles.Protection(locked=False)
-        self.yellow = styles.PatternFill("solid", fgColor="FFF9DB")
-        self.blue = styles.PatternFill("solid", fgColor="1F4E78")
-        self.title = styles.Font(name="Calibri", bold=True, color="FFFFFF")
-        self.large, self.bold = styles.Font(name="Calibri", bold=True, size=14), styles.Font(name="Calibri", bold=True)
-        self.red = styles.Font(name="Calibri", color="9C0006", bold=True)
-
-
-def _head(sheet: Any, looks: _Looks, kit: Kit) -> None:  # noqa: ANN401 -- openpyxl's sheet
+def _head(sheet: Any, looks: FormLooks, kit: Kit) -> None:  # noqa: ANN401 -- openpyxl's sheet
     for line, (text, font) in enumerate(
         (
             (f"{kit.school}: что нужно сдать", looks.large),
@@ -108,7 +85,7 @@ def _head(sheet: Any, looks: _Looks, kit: Kit) -> None:  # noqa: ANN401 -- openp
     sheet.column_dimensions["A"].hidden = True
 
 
-def _row(sheet: Any, looks: _Looks, place: int, row: KitRow) -> None:  # noqa: ANN401 -- openpyxl's sheet
+def _row(sheet: Any, looks: FormLooks, place: int, row: KitRow) -> None:  # noqa: ANN401 -- openpyxl's sheet
     state = _STATES.get(row.state, row.state)
     if row.state == "returned" and row.note:
         state += f": {row.note}"
@@ -164,23 +141,10 @@ def _rules(sheet: Any, rows: int) -> None:  # noqa: ANN401 -- openpyxl's sheet
     sheet.conditional_formatting.add(column(form.GIVEN), said)
 
 
-def _protect(sheet: Any) -> None:  # noqa: ANN401 -- openpyxl's sheet
-    """Keep the structure from slips of the hand; there is no password, since it would keep nobody else."""
-    protection = sheet.protection
-    protection.sheet = True
-    protection.formatRows = protection.formatColumns = protection.autoFilter = False
-    protection.selectLockedCells = False
-
-
 def _page(sheet: Any, rows: int) -> None:  # noqa: ANN401 -- openpyxl's sheet
     sheet.freeze_panes = f"D{form.FIRST_ROW}"
     sheet.auto_filter.ref = f"B{_TITLE_ROW}:{sheet.cell(1, form.COLUMNS).column_letter}{_TITLE_ROW + rows}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{_TITLE_ROW}:{_TITLE_ROW}"
-    sheet.oddFooter.center.text = "&P / &N"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    fit_page(sheet, titles=_TITLE_ROW, landscape=True)
 
 
 def _identity(sheet: Any, kit: Kit) -> None:  # noqa: ANN401 -- openpyxl's sheet

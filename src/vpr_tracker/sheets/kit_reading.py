@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,16 +11,12 @@ from vpr_tracker.domain.texts import refused_in
 from vpr_tracker.errors import BadInput
 from vpr_tracker.i18n import N_, _
 from vpr_tracker.sheets import kit_form as form
-from vpr_tracker.sheets.guard import links_outside, open_archive
 from vpr_tracker.sheets.kit_form import CellDoubt, KitAnswer, KitIdentity, ReturnedKit
-from vpr_tracker.sheets.library import openpyxl
+from vpr_tracker.sheets.returned import last_saved, returned_workbook, split_evidence
 
 LONGEST: Final = 2_000
 """Characters of a note, and of a list of files."""
 MOST_AMOUNT: Final = 1_000_000_000
-_LINK: Final = re.compile(r"(?:https?|ftps?)://\S+", re.IGNORECASE)
-_BREAK: Final = re.compile(r"[;\n]")
-_PATH: Final = re.compile(r"[\\/]")
 _FACTS: Final = ("format", "kit", "plan", "school", "made_at", "seal")
 
 
@@ -32,26 +26,8 @@ def read_kit(data: bytes, name: str) -> ReturnedKit:
     :param name: what the file is called, for messages.
     :raises BadInput: it is no kit of ours, damaged, locked, with macros, or a trap; nothing in it is executed.
     """
-    with open_archive(data, name) as archive:
-        outside = links_outside(archive)
-    try:
-        book = openpyxl().load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-    except BadInput:
-        raise
-    except Exception as error:  # openpyxl tells of bad files by whatever fails in it
-        raise BadInput(
-            _("{name}: this is no Excel workbook, or it is damaged").format(name=name), where=name
-        ) from error
-    try:
+    with returned_workbook(data, name) as (book, outside):
         return _read(book, name, outside)
-    except BadInput:
-        raise
-    except Exception as error:  # the same
-        raise BadInput(
-            _("{name}: this is no Excel workbook, or it is damaged").format(name=name), where=name
-        ) from error
-    finally:
-        book.close()
 
 
 def _read(book: Any, name: str, outside: bool) -> ReturnedKit:  # noqa: ANN401 -- openpyxl's workbook
@@ -128,11 +104,8 @@ def _same(value: object, title: str) -> bool:
 
 def _filled_at(book: Any, made_at: datetime) -> datetime:  # noqa: ANN401 -- openpyxl's workbook
     """When it was last saved, as far as the workbook says; never before it was made."""
-    saved = book.properties.modified
-    if not isinstance(saved, datetime):
-        return made_at
-    moment = saved.replace(tzinfo=UTC) if saved.tzinfo is None else saved.astimezone(UTC)
-    return max(moment, made_at)
+    saved = last_saved(book)
+    return made_at if saved is None else max(saved, made_at)
 
 
 def _filled_by(rows: Sequence[Sequence[Any]]) -> str | None:
@@ -248,12 +221,9 @@ class _Row:
 
     def _files(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         text = self._text(form.FILES)
-        parts = [part.strip() for part in _BREAK.split(text or "") if part.strip()]
-        urls = tuple(part for part in parts if _LINK.fullmatch(part))
-        files = tuple(part for part in parts if not _LINK.fullmatch(part))
-        for part in files:
-            if _PATH.search(part) or part in (".", "..") or len(part) > 200:
-                self._doubt(form.FILES, N_("«{name}» is not the name of a file"), name=part[:60])
+        files, urls, wrong = split_evidence(text or "")
+        for part in wrong:
+            self._doubt(form.FILES, N_("«{name}» is not the name of a file"), name=part[:60])
         return files, urls
 
     def _text(self, column: int) -> str | None:

@@ -156,7 +156,7 @@ class Collection:
             if file is None:
                 missing = N_("there is no file «{name}» beside the kit")
                 if name.casefold() in files:
-                    missing = N_("the file «{name}» is damaged or locked")
+                    missing = N_("the file «{name}» is damaged, locked, or a link that leads out of the folder")
                 wrong.append(CellDoubt(answer.files_cell, missing, (("name", name),)))
             else:
                 found.append(file)

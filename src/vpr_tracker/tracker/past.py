@@ -18,6 +18,7 @@ from vpr_tracker.storage.engine import open_engine
 from vpr_tracker.storage.tables import Journal
 from vpr_tracker.tracker.core import TrackerCore
 from vpr_tracker.tracker.finding import find_plan
+from vpr_tracker.tracker.unit import day_of
 from vpr_tracker.tracker.views import JournalReport
 
 if TYPE_CHECKING:
@@ -42,11 +43,14 @@ class PastCases(TrackerCore):
         :param moment: a day means its end, in the plan's time zone; an instant without a zone is of that zone too.
         :param plan: whose time zone; where all plans of the database have the same, it need not be named.
         :raises NotFound: nothing had been recorded yet.
+        :raises BadInput: the day is still to come.
         :raises UsageError: the moment is not understood.
         """
         with self.reading() as connection:
             rows = reading.plans(connection) if plan is None else [find_plan(connection, plan)]
-            until = moment_of(moment, self.zone(rows[0]["time_zone"] if rows else None))
+            zone = rows[0]["time_zone"] if rows else None
+            until = moment_of(moment, self.zone(zone))
+            self._not_to_come(moment, until, zone)
             last = journal.last_before(connection, until)
             if last == 0:
                 raise NotFound(
@@ -58,6 +62,22 @@ class PastCases(TrackerCore):
             yield cast("Tracker", self._then(engine, until))
         finally:
             engine.dispose()
+
+    def _not_to_come(self, moment: date | datetime | str, until: datetime, plan_zone: str | None) -> None:
+        """Refuse a day after today: what will have been recorded by then is not known.
+
+        Of what counts as today and what the clock says the later one: the journal bears the clock's instants.
+        """
+        zone = self.zone(plan_zone)
+        today = max(self.today(plan_zone), day_of(self.now(), zone))
+        if until > moment_of(today, zone):
+            raise BadInput(
+                _("«{moment}» is still to come: today is {today}").format(
+                    moment=_as_asked(moment), today=f"{today:%d.%m.%Y}"
+                ),
+                hint=_("name a day that has been; for how things stand now, leave it out"),
+                where="--as-of",
+            )
 
     def _then(self, engine: Engine, moment: datetime) -> TrackerCore:
         then = type(self)(

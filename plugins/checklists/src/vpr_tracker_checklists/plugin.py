@@ -1,10 +1,10 @@
-"""What this distribution offers to vpr-tracker: commands, tables, and what follows a change."""
+"""What this distribution offers to vpr-tracker: commands, tables, documents, and what follows a change."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vpr_tracker.plugins import ChangeSpec, CommandSpec, StorageSpec, hookimpl
+from vpr_tracker.plugins import ChangeSpec, CommandSpec, DocumentKindSpec, StorageSpec, hookimpl
 from vpr_tracker_checklists.i18n import _
 
 if TYPE_CHECKING:
@@ -33,6 +33,14 @@ def vpr_storage() -> list[StorageSpec]:
             prefix="checklists_",
         )
     ]
+
+
+@hookimpl
+def vpr_document_kinds() -> list[DocumentKindSpec]:
+    """A run as a document, and a blank form of each template to print."""
+    from vpr_tracker_checklists.forms.kinds import document_kinds
+
+    return document_kinds()
 
 
 @hookimpl

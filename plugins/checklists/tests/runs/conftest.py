@@ -18,6 +18,12 @@ from run_world import World  # noqa: E402
 from tests.conftest import both, postgres  # noqa: E402, F401 -- a fixture
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages are compared in English."""
+    monkeypatch.setenv("VPR_LANG", "en")
+
+
 @pytest.fixture(scope="session")
 def committee(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the database of a committee, to be copied."""

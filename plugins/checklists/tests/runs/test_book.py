@@ -81,7 +81,7 @@ def test_what_is_missing_is_all_named(world):
         "Что не готово",
         "Наблюдателей в день работы",
     ]
-    assert [problem.item for problem in world.book.problems(world.book.find(1))] == ["why", "observers"]
+    assert [problem.item for problem in world.book.lacks(world.book.find(1))] == ["why", "observers"]
 
 
 def test_an_answer_to_what_is_not_asked_goes_when_the_run_is_finished(world):
@@ -129,7 +129,7 @@ def test_odd_days_are_told_of_and_a_visit_to_come_is_not_finished(world):
     world.book.fill(future.number, answers=FULL)
     with pytest.raises(RuleBroken) as caught:
         world.book.finish(future.number)
-    assert caught.value.problems == ("day: the day is yet to come",)
+    assert caught.value.problems == ("Day: the day is yet to come",)
     world.book.fill(future.number, held_on=DAY, inspector="Панова И. С.")
     run = world.book.finish(future.number).run
     assert (run.held_on, run.inspector) == (DAY, "Панова И. С.")

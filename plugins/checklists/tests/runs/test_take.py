@@ -182,5 +182,5 @@ def _sees_invariants(world, everything):
         assert all(run.status != "draft" for run in versions[:-1])
         for run in runs:
             if run.status == "finished":
-                assert world.book.problems(run) == []
+                assert world.book.lacks(run) == []
                 assert isinstance(run.sheet, Sheet)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from vpr_tracker.cli import kit
+from vpr_tracker.cli.kit_names import file_names
 from vpr_tracker.cli.plan_view import as_data
 from vpr_tracker.errors import BadInput
-from vpr_tracker.files import write_whole
-from vpr_tracker.i18n import N_, _, ngettext, speaking, system_reason
+from vpr_tracker.files import make_folder, write_whole
+from vpr_tracker.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from vpr_tracker.cli.kit_files import Unread
+    from vpr_tracker.cli.kit_letters import Written
     from vpr_tracker.sheets.kit_form import Kit
     from vpr_tracker.storage.evidence_sources import EvidenceFile
     from vpr_tracker.tracker import Tracker
@@ -53,7 +53,12 @@ def command() -> None:
     help=N_("Only what is late or due within so many days, and what has no day: 30d, 4w."),
 )
 @click.option(
-    "-o", "--output", type=click.Path(file_okay=False), default=MAKE_FOLDER, help=N_("The folder (default: Бланки).")
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False),
+    metavar=N_("FOLDER"),
+    default=MAKE_FOLDER,
+    help=N_("The folder (default: Бланки)."),
 )
 @kit.on_option
 @kit.plan_option
@@ -64,9 +69,10 @@ def make(as_json: bool, output: str, **asked: Any) -> None:  # noqa: ANN401 -- c
 
     with kit.app().tracker() as tracker:
         kits = tracker.kits(**asked)
+        names = _names(tracker, asked["plan"])
     books = [kit_bytes(each) for each in kits]
-    folder = _folder(output)
-    paths = [folder / name for name in _names(kits)]
+    folder = make_folder(output)
+    paths = [folder / f"{names[each.school_id]}.xlsx" for each in kits]
     for path, book in zip(paths, books, strict=True):
         write_whole(path, book)
     if as_json:
@@ -92,31 +98,9 @@ def _made(each: Kit, path: Path) -> dict[str, Any]:
     }
 
 
-def _names(kits: list[Kit]) -> list[str]:
-    """Names of files: what a school is called, as far as every system allows."""
-    taken: set[str] = set()
-    names = []
-    for each in kits:
-        bare = re.sub(r"[^\w№ -]+", " ", each.school)
-        name = base = " ".join(bare.split())[:80].strip(" .") or each.school_id[:8]
-        for place in range(2, len(kits) + 2):
-            if name.casefold() not in taken:
-                break
-            name = f"{base} {place}"
-        taken.add(name.casefold())
-        names.append(f"{name}.xlsx")
-    return names
-
-
-def _folder(name: str) -> Path:
-    folder = Path(name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInput(
-            _("the folder «{path}» cannot be made: {error}").format(path=name, error=system_reason(error)), where=name
-        ) from error
-    return folder
+def _names(tracker: Tracker, plan: str | None) -> dict[str, str]:
+    """What the files of each school of a plan are called, without ending; the same whichever schools are asked for."""
+    return file_names((each.organisation_id, each.name) for each in tracker.schools(plan))
 
 
 @command.command(
@@ -124,7 +108,7 @@ def _folder(name: str) -> Path:
     help=N_(
         "Take filled kits, with the files that lie beside them: workbooks, folders or ZIP archives, in any order. Each "
         "answer is taken once, a newer one is never overwritten; what is doubtful is named by file and cell and not "
-        "taken, and the exit code is 9. An answer for each school is written."
+        "taken, and the exit code is 9. An answer for each school is written; older ones are kept."
     ),
     examples=["vpr kit collect Почта", "vpr kit collect бланк.xlsx архив.zip -o Ответы", "vpr kit collect Почта -n"],
 )
@@ -133,6 +117,7 @@ def _folder(name: str) -> Path:
     "-o",
     "--output",
     type=click.Path(file_okay=False),
+    metavar=N_("FOLDER"),
     default=ANSWER_FOLDER,
     help=N_("The folder for the answers to schools (default: Ответы)."),
 )
@@ -145,11 +130,13 @@ def collect(
 ) -> int:
     """Collect kits."""
     kits, unread = _read(sources)
-    result = None
+    result, letters = None, {}
     with kit.app().tracker(actor) as tracker:
         if kits:
+            folder = None if dry_run else make_folder(output)  # before anything is recorded
             result = tracker.collect_kits(kits, dry_run=dry_run, plan=plan)
-        letters = _write_letters(tracker, result, kits, output) if result is not None and not dry_run else {}
+            if folder is not None:
+                letters = _letters(tracker, result, plan or kits[0].returned.identity.plan_id, folder)
     doubtful = bool(unread) or (result is not None and any(each.doubts for each in result.kits))
     if as_json:
         _emit(result, unread, letters)
@@ -200,35 +187,25 @@ def _with_files(found: KitFile) -> KitFile:
     return KitFile(found.returned, {name: found.files[name] for name in sorted(wanted) if name in found.files})
 
 
-def _write_letters(tracker: Tracker, result: CollectResult, kits: list[KitFile], output: str) -> dict[str, str]:
-    """An answer for each school; a file of the same name is replaced."""
-    from vpr_tracker.cli.kit_letters import letter
+def _letters(tracker: Tracker, result: CollectResult, plan: str, folder: Path) -> dict[str, Written]:
+    """An answer for each school of the plan that sent something."""
+    from vpr_tracker.cli.kit_letters import write_letters
 
-    titles = {each.plan_id: each for each in tracker.plans()}
-    view = titles.get(kits[0].returned.identity.plan_id)
-    by_school: dict[str, list[KitResult]] = defaultdict(list)
-    for each in result.kits:
-        if each.school_id is not None:
-            by_school[each.school_id].append(each)
-    written = {}
-    for left in result.left:
-        with speaking("ru"):
-            text = letter(left, by_school[left.school_id], view.title if view else "", tracker.today())
-        bare = " ".join(re.sub(r"[^\w№ -]+", " ", left.school).split())[:80].strip(" .") or left.school_id[:8]
-        path = _folder(output) / f"{bare}.txt"
-        write_whole(path, text.encode("utf-8-sig"))
-        written[left.school_id] = str(path)
-    return written
+    names = _names(tracker, plan)
+    return write_letters(result, names, folder, tracker.plan(plan).plan.title, tracker.today())
 
 
-def _emit(result: CollectResult | None, unread: list[Unread], letters: dict[str, str]) -> None:
+def _emit(result: CollectResult | None, unread: list[Unread], letters: dict[str, Written]) -> None:
     kit.emit_json(
         COLLECTED,
         {
             "kits": [_kit_data(each) for each in result.kits] if result else [],
             "unread": [{"file": each.name, "message": each.message} for each in unread],
             "left": [as_data(each) for each in result.left] if result else [],
-            "letters": [{"school_id": school, "file": path} for school, path in letters.items()],
+            "letters": [
+                {"school_id": school, "file": str(each.file), "kept": str(each.kept) if each.kept else None}
+                for school, each in letters.items()
+            ],
         },
     )
 
@@ -251,7 +228,7 @@ def _kit_data(each: KitResult) -> dict[str, Any]:
     return {**as_data(each), "taken": taken, "doubts": doubts}
 
 
-def _show(result: CollectResult | None, unread: list[Unread], letters: dict[str, str], *, dry_run: bool) -> None:
+def _show(result: CollectResult | None, unread: list[Unread], letters: dict[str, Written], *, dry_run: bool) -> None:
     if result is not None and result.kits:
         columns = [
             kit.Column(_("File"), least=16),
@@ -280,7 +257,9 @@ def _show(result: CollectResult | None, unread: list[Unread], letters: dict[str,
     taken = sum(len(each.taken) for each in result.kits) if result else 0
     kit.echo(ngettext("{n} answer taken.", "{n} answers taken.", taken).format(n=taken))
     if letters:
-        folder = Path(next(iter(letters.values()))).parent
+        folder = next(iter(letters.values())).file.parent
         kit.echo(_("Answers to the schools: the folder «{folder}».").format(folder=folder))
+    for folder in {each.kept.parent for each in letters.values() if each.kept is not None}:
+        kit.echo(_("The answers that were there before: the folder «{folder}».").format(folder=folder))
     if dry_run:
         kit.echo(_("Nothing was written (--dry-run)."))

@@ -23,6 +23,7 @@ from vpr_tracker.i18n import N_
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
+    metavar=N_("FILE"),
     help=N_("Write a file for Excel: .xlsx, else CSV («-»: standard output)."),
 )
 @kit.plan_option

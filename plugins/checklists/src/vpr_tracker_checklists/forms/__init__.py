@@ -1,1 +1,1 @@
-"""Forms that go out and come back: workbooks, CSV, Word."""
+"""Without a server: forms that go out by mail as workbooks, CSV and Word files, and their coming back."""

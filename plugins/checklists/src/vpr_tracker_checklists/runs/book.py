@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vpr_tracker import BadInput, PlanReader, RuleBroken, without_refused
 from vpr_tracker_checklists.i18n import _
-from vpr_tracker_checklists.runs.filling import Written, as_asked, filled, unready
+from vpr_tracker_checklists.runs.filling import Written, as_asked, filled, in_words, lacks
 from vpr_tracker_checklists.runs.following import runs_changed
 from vpr_tracker_checklists.runs.model import Finished, FormReturn, Origin, Run, Taken
 from vpr_tracker_checklists.runs.naming import about, called, find_row, the, versions_of
@@ -26,7 +26,7 @@ from vpr_tracker_checklists.runs.rows import (
 from vpr_tracker_checklists.runs.starting import doubts, name_of, start
 from vpr_tracker_checklists.runs.taking import Taking
 from vpr_tracker_checklists.tables import RunRow
-from vpr_tracker_checklists.templates.answers import Problem, problems, wanting
+from vpr_tracker_checklists.templates.answers import Problem, wanting
 from vpr_tracker_checklists.templates.shelf import Shelf, template_of
 
 if TYPE_CHECKING:
@@ -200,9 +200,12 @@ class RunBook:
                 return self._template(connection, {"template_id": run.template_id, "template": run.template})
         return self._templates[run.template_id]
 
-    def problems(self, run: Run) -> list[Problem]:
-        """What keeps a draft from being finished, its day aside."""
-        return problems(self.template(run), run.sheet, complete=True, on=run.held_on)
+    def lacks(self, run: Run) -> list[Problem]:
+        """What keeps a draft from being finished."""
+        template = self.template(run)
+        with self._tracker.reading() as connection:
+            today = self._today(run.plan_id, connection)
+        return lacks(template, run.sheet, held_on=run.held_on, inspector=run.inspector, today=today)
 
     def doubts(self, run: Run) -> list[str]:
         """What is odd about a run without being wrong, in sentences: its day, or a finished run like it."""
@@ -220,19 +223,11 @@ class RunBook:
         return self._tracker.today(PlanReader(connection, plan).plan["time_zone"])
 
     def _see_complete(self, row: Row, template: Template, today: date) -> None:
-        labels = {"held_on": _("day"), "inspector": _("inspector")}
-        labels |= {item.name: item.label for item in template.items}
-        wrong = [
-            f"{labels.get(each.item, each.item)}: {each.message}"
-            for each in (
-                *unready(row["held_on"], row["inspector"], today),
-                *problems(template, sheet_of(row), complete=True, on=row["held_on"]),
-            )
-        ]
-        if wrong:
+        found = lacks(template, sheet_of(row), held_on=row["held_on"], inspector=row["inspector"], today=today)
+        if found:
             raise RuleBroken(
                 _("{run} cannot be finished yet").format(run=called(run_of(row))),
-                problems=wrong,
+                problems=in_words(template, found),
                 hint=_("go on with it: vpr checklist fill {number}").format(number=row["number"]),
             )
 

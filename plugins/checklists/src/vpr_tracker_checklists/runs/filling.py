@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -76,14 +76,25 @@ def as_asked(template: Template, sheet: Sheet, on: date) -> Sheet:
     return Sheet(answers=counted(template, sheet.answers, on=on), notes=sheet.notes, evidence=sheet.evidence)
 
 
+def lacks(template: Template, sheet: Sheet, *, held_on: date, inspector: str, today: date) -> list[Problem]:
+    """What keeps a run from being finished: its day, who looked, its answers."""
+    return [*unready(held_on, inspector, today), *problems(template, sheet, complete=True, on=held_on)]
+
+
 def unready(held_on: date, inspector: str, today: date) -> list[Problem]:
-    """What keeps a run from being finished besides its answers: its day, and who looked."""
+    """What keeps a run from being finished besides its answers (items ``held_on`` and ``inspector``)."""
     found = []
     if held_on > today:
         found.append(Problem("held_on", _("the day is yet to come")))
     if not inspector:
         found.append(Problem("inspector", _("nobody is named who looked")))
     return found
+
+
+def in_words(template: Template, found: Iterable[Problem]) -> list[str]:
+    """Problems as lines, each with the label of its item."""
+    labels = {"held_on": _("Day"), "inspector": _("Inspector"), **{item.name: item.label for item in template.items}}
+    return [f"{labels.get(each.item, each.item)}: {each.message}" for each in found]
 
 
 def _put(into: dict[str, Any], name: str, value: Any) -> None:  # noqa: ANN401 -- any JSON value

@@ -113,8 +113,9 @@ def _look(template: Template, row: Mapping[str, Any]) -> Looked:
     from vpr_tracker_checklists.templates.answers import asked, wanting
 
     answers = row["answers"]
-    found = {each.item.name: each.text for each in wanting(template, answers)}
-    seen = [item for item in asked(template, answers) if item.name in answers]
+    day = row["held_on"]
+    found = {each.item.name: each.text for each in wanting(template, answers, on=day)}
+    seen = [item for item in asked(template, answers, on=day) if item.name in answers]
     return Looked(
         run_id=row["id"],
         series=row["series"],

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from vpr_tracker import without_refused
 from vpr_tracker_checklists.i18n import _
-from vpr_tracker_checklists.runs.filling import as_asked, unready
+from vpr_tracker_checklists.runs.filling import as_asked, lacks
 from vpr_tracker_checklists.runs.following import runs_changed
 from vpr_tracker_checklists.runs.model import FormReturn, Outcome, Taken
 from vpr_tracker_checklists.runs.naming import about, the
@@ -33,7 +33,7 @@ from vpr_tracker_checklists.runs.rows import (
     sheet_values,
 )
 from vpr_tracker_checklists.tables import RunRow
-from vpr_tracker_checklists.templates.answers import Problem, Sheet, problems
+from vpr_tracker_checklists.templates.answers import Problem, Sheet
 
 _CHUNK: Final = 500
 Key = tuple[str, str, str, str]
@@ -118,9 +118,12 @@ class Taking:
         wrong = [Problem(item, _("the cell cannot be read")) for item in back.rejected]
         wrong += [
             each
-            for each in (
-                *unready(back.held_on, back.inspector, self._days[back.plan_id]),
-                *problems(back.template, back.sheet, complete=True, on=back.held_on),
+            for each in lacks(
+                back.template,
+                back.sheet,
+                held_on=back.held_on,
+                inspector=back.inspector,
+                today=self._days[back.plan_id],
             )
             if each.item not in back.rejected
         ]

@@ -68,7 +68,9 @@ def asked(template: Template, answers: Mapping[str, Any], *, on: date | None = N
 
 def counted(template: Template, answers: Mapping[str, Any], *, on: date | None = None) -> dict[str, Any]:
     """The answers that count: to items that are asked."""
-    return {item.name: answers[item.name] for item in asked(template, answers, on=on) if item.name in answers}
+    return {
+        item.name: answers[item.name] for item in asked(template, answers, on=on) if answers.get(item.name) is not None
+    }
 
 
 def problems(template: Template, sheet: Sheet, *, complete: bool, on: date | None = None) -> list[Problem]:

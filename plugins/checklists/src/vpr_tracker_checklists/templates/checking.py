@@ -22,7 +22,7 @@ from vpr_tracker_checklists.templates.expressions import (
 )
 from vpr_tracker_checklists.templates.fields import Fields, alike
 from vpr_tracker_checklists.templates.lines import Path
-from vpr_tracker_checklists.templates.model import Choice, Item
+from vpr_tracker_checklists.templates.model import Choice, Item, Section
 from vpr_tracker_checklists.templates.values import normal
 
 EXPRESSIONS: Final = ("relevant", "constraint", "threshold")
@@ -73,15 +73,15 @@ def check_choices(fields: Fields, path: Path, written: str, choices: Sequence[Ch
             fields.fault(place, _("holds «;», which parts several answers"), _("use a comma"))
 
 
-def check_names(fields: Fields, items: Sequence[tuple[Path, Item]]) -> None:
-    """Every name is there once."""
+def check_names(fields: Fields, named: Sequence[tuple[Path, Item | Section]]) -> None:
+    """Every name is there once, among the items and among the sections."""
     first: dict[str, Path] = {}
-    for path, item in items:
-        name = item.name.casefold()
+    for path, each in named:
+        name = each.name.casefold()
         if name and name in first:
             said = _("the name «{name}» is taken, see line {line}")
             line = fields.line((*first[name], "name"))
-            fields.fault((*path, "name"), said.format(name=item.name, line=line), _("rename one of them"))
+            fields.fault((*path, "name"), said.format(name=each.name, line=line), _("rename one of them"))
         first.setdefault(name, path)
 
 

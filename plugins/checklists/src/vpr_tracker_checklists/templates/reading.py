@@ -93,12 +93,14 @@ class _Reading:
         fields, data = self.fields, self._data
         fields.known(data, (), KEYS)
         fields.one_of(data, (), "schema", (SCHEMA,), SCHEMA)
-        sections = [self._section(path, table) for path, table in fields.tables(data, (), "sections")]
+        tables = fields.tables(data, (), "sections")
+        sections = [self._section(path, table) for path, table in tables]
         if not self._items:
             fields.fault((), _("asks nothing"), _("write [[sections]] and [[sections.items]]"))
         if len(self._items) > MOST_ITEMS:
             fields.fault((), _("has more than {limit} items").format(limit=MOST_ITEMS), _("make two of it"))
         check_names(fields, self._items)
+        check_names(fields, [(path, section) for (path, _table), section in zip(tables, sections, strict=True)])
         check_expressions(fields, self._items)
         return Template(
             name=self._name(data, (), _TEMPLATE_NAME, _("letters, digits and «-»: site-sections")),

@@ -80,7 +80,7 @@ def show_answer(item: Item, value: Any) -> str:  # noqa: ANN401 -- a JSON value
         return labels.get(str(value), str(value))
     if item.type == "date":
         return _shown_day(value)
-    if item.type in ("integer", "decimal") and isinstance(value, int | float):
+    if item.type in ("integer", "decimal") and isinstance(value, int | float) and not isinstance(value, bool):
         number = format(Decimal(repr(value)).normalize(), "f").replace(".", ",")
         return f"{number} {item.unit}".rstrip()
     return str(value)

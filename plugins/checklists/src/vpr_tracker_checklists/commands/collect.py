@@ -1,0 +1,200 @@
+"""``vpr checklist collect``: taking forms that came back by mail."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vpr_tracker.cli import kit
+from vpr_tracker_checklists.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from vpr_tracker import Tracker
+    from vpr_tracker_checklists.forms.collecting import Collected, Collection
+    from vpr_tracker_checklists.forms.reading import FindTemplate, ReturnedForm
+
+SCHEMA = "vpr-tracker/checklist-collected/1"
+FOLDER = "Ответы"
+_WORDS = {
+    "finished": N_("taken"),
+    "draft": N_("draft"),
+    "same": N_("known"),
+    "older": N_("older"),
+    "corrected": N_("corrected here"),
+}
+
+
+@kit.command(
+    help=N_(
+        "Take filled forms: workbooks, CSV, folders or ZIP archives, in any order, whatever they are called. Each is "
+        "taken once, a newer one is never overwritten; a form with gaps is kept as a draft. What cannot be taken is "
+        "named by file and cell, and the exit code is 9. An answer for each school is written."
+    ),
+    examples=[
+        "vpr checklist collect Почта",
+        "vpr checklist collect форма.xlsx письмо.zip -o Ответы",
+        "vpr checklist collect Почта -n",
+    ],
+)
+@kit.argument("sources", nargs=-1, required=True, help=N_("Workbooks, CSV files, folders, ZIP archives."))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False),
+    default=FOLDER,
+    help=N_("The folder for the answers to schools (default: Ответы)."),
+)
+@kit.dry_run_option
+@kit.actor_option
+@kit.json_option
+def command(sources: tuple[str, ...], output: str, dry_run: bool, actor: str | None, as_json: bool) -> int:
+    """Collect forms."""
+    from vpr_tracker_checklists.forms.collecting import collect, known_templates
+    from vpr_tracker_checklists.templates.shelf import shelf
+
+    templates = shelf()
+    with kit.app().tracker(actor) as tracker:
+        forms, unread = _read(sources, known_templates(tracker, templates))
+        done = collect(tracker, templates, forms, dry_run=dry_run, actor=actor)
+        letters = _letters(tracker, done, output) if not dry_run else {}
+    for form in forms:
+        if form.strange:
+            text = _("Note: {file} was made from a template «{template}» that is not known here; it brought it along.")
+            kit.note(text.format(file=form.file, template=form.template.name))
+    if as_json:
+        kit.emit_json(SCHEMA, _data(done, unread, letters, dry_run=dry_run))
+    else:
+        _show(done, unread, letters, dry_run=dry_run)
+    doubtful = bool(unread) or any(each.wants_mending for each in done.forms)
+    return kit.NeedsAnswer.exit_code if doubtful else 0
+
+
+def _read(sources: tuple[str, ...], known: FindTemplate) -> tuple[list[ReturnedForm], list[tuple[str, str]]]:
+    """Every form that can be read; and what cannot, with why."""
+    from vpr_tracker import BadInput
+    from vpr_tracker_checklists.forms.making import SUFFIXES
+    from vpr_tracker_checklists.forms.reading import read_form
+
+    forms: list[ReturnedForm] = []
+    unread: list[tuple[str, str]] = []
+    with kit.progress(kit.returned_files(sources, suffixes=SUFFIXES), _("Reading")) as bar:
+        for found in bar:
+            if found.data is None:
+                unread.append((found.name, found.message))
+                continue
+            try:
+                forms.append(read_form(found.data, found.name, known))
+            except BadInput as error:
+                hint = f" ({error.hint})" if error.hint else ""
+                unread.append((found.name, error.message.removeprefix(f"{found.name}: ") + hint))
+    if not forms and not unread:
+        raise BadInput(_("there is no form here"), hint=_("forms are .xlsx and .csv files"), where=sources[0])
+    return forms, unread
+
+
+def _letters(tracker: Tracker, done: Collection, output: str) -> dict[str, str]:
+    """An answer for each school that wrote; a file of the same name is replaced."""
+    from vpr_tracker.files import make_folder, safe_names, write_whole
+    from vpr_tracker_checklists.forms.letters import letter
+
+    by_school: dict[str, list[Collected]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for each in done.forms:
+        if each.school is not None:
+            by_school[each.form.identity.school].append(each)
+            names[each.form.identity.school] = each.school
+    written = {}
+    files = safe_names(list(names.values()), ".txt")
+    for (school, name), file in zip(names.items(), files, strict=True):
+        path = make_folder(output) / file
+        write_whole(path, letter(name, by_school[school], tracker.today()).encode("utf-8-sig"))
+        written[school] = str(path)
+    return written
+
+
+def _data(done: Collection, unread: list[tuple[str, str]], letters: dict[str, str], *, dry_run: bool) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "dry_run": dry_run,
+        "forms": [_form_data(each) for each in done.forms],
+        "unread": [{"file": name, "message": message} for name, message in unread],
+        "silent": [asdict(each) for each in done.silent],
+        "letters": [{"school_id": school, "file": path} for school, path in letters.items()],
+    }
+
+
+def _form_data(each: Collected) -> dict[str, Any]:
+    about, taken = each.form.identity, each.taken
+    return {
+        "file": each.form.file,
+        "form": about.form,
+        "template": about.template,
+        "school_id": about.school if each.school is not None else None,
+        "school": each.school,
+        "day": each.form.back.held_on if each.form.back is not None else None,
+        "outcome": taken.outcome if taken is not None else None,
+        "run": taken.run.number if taken is not None else None,
+        "doubts": [{"cell": one.cell, "item": one.item or None, "message": one.message} for one in each.doubts],
+        "missing": [{"cell": one.cell, "item": one.item or None, "message": one.message} for one in each.missing],
+    }
+
+
+def _show(done: Collection, unread: list[tuple[str, str]], letters: dict[str, str], *, dry_run: bool) -> None:
+    if done.forms:
+        columns = [
+            kit.Column(_("File"), least=16),
+            kit.Column(_("School"), least=10),
+            kit.Column(_("Form")),
+            kit.Column(_("Outcome")),
+        ]
+        kit.print_table(columns, [_row(each) for each in done.forms])
+        kit.echo()
+    for each in done.forms:
+        labels = {item.name: item.label for item in each.form.template.items}
+        for one in (*each.doubts, *each.missing):
+            where = f"{each.form.file}, {one.cell}" if one.cell else each.form.file
+            about = f"«{labels[one.item]}» – " if one in each.missing and one.item in labels else ""
+            kit.paragraph(f"{where}: {about}{one.message}")
+    for name, message in unread:
+        kit.paragraph(f"{name}: {message}")
+    _show_silent(done)
+    taken = sum(each.taken is not None and each.taken.outcome == "finished" for each in done.forms)
+    drafts = sum(each.taken is not None and each.taken.outcome == "draft" for each in done.forms)
+    kit.echo(
+        ngettext("{n} form taken, drafts: {drafts}.", "{n} forms taken, drafts: {drafts}.", taken).format(
+            n=taken, drafts=drafts
+        )
+    )
+    if letters:
+        folder = Path(next(iter(letters.values()))).parent
+        kit.echo(_("Answers to the schools: the folder «{folder}».").format(folder=folder))
+    if dry_run:
+        kit.echo(_("Nothing was written (--dry-run)."))
+
+
+def _row(each: Collected) -> list[str]:
+    day = f", {kit.format_day(each.form.back.held_on)}" if each.form.back is not None else ""
+    outcome = _(_WORDS[each.taken.outcome]) if each.taken is not None else _("not taken")
+    return [each.form.file, each.school or "–", f"{each.form.template.name}{day}", outcome]
+
+
+def _show_silent(done: Collection) -> None:
+    groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for each in done.silent:
+        groups[each.template, each.day, each.made_on].append(each.school)
+    for (template, day, made_on), schools in groups.items():
+        about = f"{template}, {_shown(day)}" if day else template
+        text = _("Not yet come of «{form}» (sent {day}): {schools}").format(
+            form=about, day=_shown(made_on), schools=", ".join(schools)
+        )
+        kit.paragraph(text)
+
+
+def _shown(day: str) -> str:
+    from datetime import date
+
+    return kit.format_day(date.fromisoformat(day))

@@ -1,0 +1,54 @@
+"""The answer to a school that sent forms: what was taken, what to mend, what is still missing. Russian."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from vpr_tracker_checklists.forms.collecting import Collected
+from vpr_tracker_checklists.forms.reading import Doubt
+
+_SHOWN: Final = 200
+"""Lines of each list."""
+
+
+def letter(school: str, forms: Sequence[Collected], today: date) -> str:
+    """The whole text, with the line ends that Notepad expects."""
+    lines = [school, f"Ответ на формы, {today:%d.%m.%Y}", ""]
+    for heading, outcomes in (
+        ("Принято:", ("finished", "same")),
+        ("Сохранено как черновик, нужны исправления:", ("draft",)),
+        ("Не изменило ничего: более новая форма уже принята:", ("older",)),
+    ):
+        found = [each for each in forms if each.taken is not None and each.taken.outcome in outcomes]
+        lines += _section(heading, [_named(each) for each in found])
+    mend = [
+        f"{each.form.file}{_cell(doubt)}: {_asked(each, doubt)}{doubt.russian}"
+        for each in forms
+        if each.wants_mending
+        for doubt in (*each.doubts, *each.missing)
+    ]
+    lines += _section("Исправьте и пришлите форму ещё раз, поставив следующую версию:", mend)
+    return "\r\n".join(lines)
+
+
+def _section(heading: str, lines: Sequence[str]) -> list[str]:
+    if not lines:
+        return []
+    rest = [f"  … и ещё {len(lines) - _SHOWN}"] if len(lines) > _SHOWN else []
+    return [heading, *(f"  – {line}" for line in lines[:_SHOWN]), *rest, ""]
+
+
+def _named(each: Collected) -> str:
+    day = f", {each.form.back.held_on:%d.%m.%Y}" if each.form.back is not None else ""
+    return f"{each.form.template.title}{day} ({each.form.file})"
+
+
+def _cell(doubt: Doubt) -> str:
+    return f", ячейка {doubt.cell}" if doubt.cell else ""
+
+
+def _asked(each: Collected, doubt: Doubt) -> str:
+    labels = {item.name: item.label for item in each.form.template.items}
+    return f"«{labels[doubt.item]}» – " if doubt.item in labels else ""

@@ -1,0 +1,71 @@
+"""Making forms for the schools of a plan; nothing is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal
+
+from vpr_tracker import NotFound
+from vpr_tracker_checklists.forms.identity import Identity
+from vpr_tracker_checklists.forms.layout import Form
+from vpr_tracker_checklists.i18n import _
+
+if TYPE_CHECKING:
+    from vpr_tracker import Tracker
+    from vpr_tracker_checklists.templates.model import Template
+
+FormFormat = Literal["xlsx", "csv"]
+SUFFIXES: Final = (".xlsx", ".csv", ".ods", ".xls", ".xlsb", ".xlsm")
+"""How the names of what may be a form end; all but the first two are refused by name when they are read."""
+
+
+def forms_for(
+    tracker: Tracker,
+    template: Template,
+    *,
+    school: str | None = None,
+    on: date | None = None,
+    inspector: str | None = None,
+    plan: str | None = None,
+) -> list[Form]:
+    """A form for each school of the plan, in the order of the registry.
+
+    :param school: only for this one. :param on: the day that it is about; without it, it is filled in.
+    :raises NotFound: the plan has no schools, or none that is called so.
+    """
+    with tracker.plan_reader(plan) as reader:
+        row = reader.plan
+        schools = [reader.organisation(school)] if school is not None else reader.schools()
+    if not schools:
+        raise NotFound(_("the plan has no schools yet"), hint="vpr school add NUMBER")
+    made_on = tracker.today(row["time_zone"])
+    return [
+        Form(
+            identity=Identity.of(
+                plan=row["id"],
+                school=each["id"],
+                template=template.name,
+                digest=template.digest,
+                made_on=made_on,
+                day=on,
+                scope="all" if school is None else "one",
+            ),
+            template=template,
+            school=each["name"],
+            plan_title=row["title"],
+            made_on=made_on,
+            day=on,
+            inspector=inspector or "",
+        )
+        for each in schools
+    ]
+
+
+def written(forms: list[Form], form_format: FormFormat) -> Iterator[bytes]:
+    """The files, one by one."""
+    if form_format == "csv":
+        from vpr_tracker_checklists.forms.csv_form import csv_bytes as made
+    else:
+        from vpr_tracker_checklists.forms.book import book_bytes as made
+    return (made(form) for form in forms)

@@ -1,0 +1,205 @@
+"""Findings: made from finished runs in the order of their days, made tasks, followed up: fixed, repeated, new."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vpr_tracker import NotFound, RuleBroken, UsageError
+from vpr_tracker_checklists.runs.book import RunBook
+from vpr_tracker_checklists.runs.episodes import Looked, episodes
+from vpr_tracker_checklists.runs.findings import FindingBook
+from vpr_tracker_checklists.runs.links import LinkBook
+from vpr_tracker_checklists.templates.shelf import Shelf
+
+FIRST, SECOND, THIRD = date(2023, 2, 10), date(2023, 3, 10), date(2023, 4, 20)
+BAD = {"section": "no", "rules": "no"}
+HALF = {"section": "yes", "rules": "no"}
+WELL = {"section": "yes", "rules": "yes"}
+
+
+@pytest.fixture
+def shelf(templates):
+    return Shelf([templates])
+
+
+@pytest.fixture
+def book(tracker):
+    return FindingBook(tracker)
+
+
+@pytest.fixture
+def look(tracker, shelf, clock):
+    runs = RunBook(tracker, shelf)
+
+    def finish(day, answers, school="4"):
+        clock.at(max(day, clock.moment.date()))
+        run = runs.start("site", school=school, on=day)
+        runs.fill(run.number, answers=answers)
+        return runs.finish(run.number).run
+
+    return finish
+
+
+def steps(book, **about):
+    return {(each.item, each.step) for each in book.findings(**about)}
+
+
+def test_a_no_is_a_finding(book, look):
+    look(FIRST, HALF)
+    (finding,) = book.findings()
+    assert (finding.school, finding.text, finding.step) == ("4", "нет положения о ВСОКО", "new")
+
+
+def test_the_next_run_finds_it_mended_or_again_and_finds_more(book, look):
+    look(FIRST, HALF)
+    look(SECOND, {"section": "no", "rules": "no"})
+    assert steps(book) == {("rules", "repeated"), ("section", "new")}
+    look(THIRD, HALF)
+    assert steps(book) == {("rules", "repeated"), ("section", "fixed")}
+
+
+def test_what_was_not_looked_at_stays_open(book, look):
+    look(FIRST, BAD)
+    look(SECOND, {"section": "na"})
+    assert steps(book) == {("rules", "new"), ("section", "new")}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_order_in_which_runs_come_in_does_not_matter(tracker, shelf, clock, book, order):
+    clock.at(THIRD)
+    runs = RunBook(tracker, shelf)
+    given = [(FIRST, BAD), (SECOND, HALF), (THIRD, {"section": "no", "rules": "yes"})]
+    for place in order:
+        day, answers = given[place]
+        run = runs.start("site", school="4", on=day)
+        runs.fill(run.number, answers=answers)
+        runs.finish(run.number)
+    found = sorted((each.item, each.status, each.found_on, each.fixed_on, each.seen) for each in book.findings())
+    assert found == [
+        ("rules", "fixed", FIRST, THIRD, 2),
+        ("section", "fixed", FIRST, SECOND, 1),
+        ("section", "open", THIRD, None, 1),
+    ]
+
+
+def test_a_finding_made_a_task_is_owed_by_its_school(tracker, book, look):
+    look(FIRST, HALF)
+    (finding,) = book.make_tasks([1], due=date(2023, 3, 1), task="9.1")
+    assert (finding.task, finding.due_on, finding.state) == ("9.1", date(2023, 3, 1), "expected")
+    (task,) = [each for each in tracker.status(on=date(2023, 3, 5), school="4")["tasks"] if each["number"] == "9.1"]
+    assert (task["condition"], task["due"]) == ("overdue", "2023-03-01")
+    (work,) = [
+        work
+        for task in tracker.records()[0].tasks
+        for due in task.dues
+        for several in due.work.values()
+        for work in several
+        if due.key.startswith("finding-")
+    ]
+    assert work.state == "expected"
+
+
+def test_it_is_done_when_the_follow_up_says_so(tracker, book, look):
+    look(FIRST, BAD)
+    book.make_tasks(school="4", due=date(2023, 3, 1), task="9.1")
+    look(SECOND, HALF)
+    assert {each.item: each.state for each in book.findings()} == {"section": "accepted", "rules": "expected"}
+
+
+def test_it_is_expected_again_where_the_follow_up_finds_it_again(tracker, book, look, clock):
+    look(FIRST, HALF)
+    book.make_tasks([1], due=date(2023, 3, 1), task="9.1")
+    clock.at(date(2023, 2, 28))
+    tracker.submit("9.1", school="4")
+    tracker.accept("9.1", school="4")
+    assert [each.state for each in book.findings()] == ["accepted"]
+    look(SECOND, HALF)
+    (finding,) = book.findings()
+    assert (finding.step, finding.state) == ("repeated", "expected")
+
+
+def test_a_correction_takes_a_finding_back(tracker, shelf, book, look):
+    run = look(FIRST, BAD)
+    book.make_tasks([1], due=date(2023, 3, 1), task="9.1")
+    before = tracker.status(school="4")["totals"]["total"]
+    runs = RunBook(tracker, shelf)
+    runs.correct(run.number, "посмотрели не тот сайт")
+    runs.fill(run.number, answers=WELL)
+    runs.finish(run.number)
+    assert [each.step for each in book.findings()] == ["withdrawn"]
+    assert tracker.status(school="4")["totals"]["total"] == before - 1
+
+
+def test_a_linked_template_says_under_which_task(tracker, shelf, book, look):
+    look(FIRST, HALF)
+    with pytest.raises(NotFound, match="linked"):
+        book.make_tasks([1])
+    LinkBook(tracker, shelf).link("9.1", "site")
+    (finding,) = book.make_tasks([1])
+    assert finding.task == "9.1"
+    assert finding.due_on == date(2023, 2, 24)
+
+
+def test_what_is_no_open_finding_becomes_no_task(book, look):
+    look(FIRST, HALF)
+    look(SECOND, WELL)
+    for wanted, error in (
+        ({"numbers": [1], "task": "9.1"}, RuleBroken),
+        ({"numbers": [7], "task": "9.1"}, NotFound),
+        ({"task": "9.1"}, UsageError),
+        ({"school": "4", "task": "9.1"}, NotFound),
+    ):
+        with pytest.raises(error):
+            book.make_tasks(**wanted)
+
+
+def test_a_task_of_a_finding_is_made_once_and_not_for_a_day_that_passed(book, look):
+    look(FIRST, HALF)
+    with pytest.raises(UsageError, match="passed"):
+        book.make_tasks([1], due=date(2023, 2, 1), task="9.1")
+    book.make_tasks([1], task="9.1")
+    with pytest.raises(RuleBroken, match="open"):
+        book.make_tasks([1], task="9.1")
+
+
+def test_findings_and_their_tasks_are_taken_back(tracker, book, look):
+    run = look(FIRST, BAD)
+    before = book.findings()
+    book.make_tasks(school="4", task="9.1")
+    tracker.undo()
+    assert book.findings() == before
+    assert run.number == 1
+    assert tracker.verify_journal(state=True).rows == ()
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 9), st.sampled_from(["well", "wanting", "silent"])),
+        unique_by=lambda each: each[0],
+        max_size=8,
+    )
+)
+def test_episodes_are_those_of_a_plain_walk(history):
+    looks = [
+        Looked(
+            run_id=str(day),
+            series=str(day),
+            number=day,
+            held_on=date(2023, 3, 1 + day),
+            wanting={"a": "нет"} if saw == "wanting" else {},
+            well=frozenset({"a"}) if saw == "well" else frozenset(),
+            labels={"a": "А"},
+        )
+        for day, saw in history
+    ]
+    told = [saw for _day, saw in sorted(history) if saw != "silent"]
+    begun = [i for i, saw in enumerate(told) if saw == "wanting" and (i == 0 or told[i - 1] == "well")]
+    found = episodes(looks)
+    assert len(found) == len(begun)
+    assert sum(each.seen for each in found) == told.count("wanting")
+    assert [each.fixed is None for each in found].count(True) == (told[-1:] == ["wanting"])

@@ -1,0 +1,247 @@
+"""A task that is linked to a checklist: what is asked, what runs fulfil, what follows when the plan changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from tests.factories import make_draft
+
+from vpr_tracker import NotFound, RuleBroken, UsageError
+from vpr_tracker.plugins import load_registry
+from vpr_tracker_checklists.runs.book import RunBook
+from vpr_tracker_checklists.runs.coverage import coverage
+from vpr_tracker_checklists.runs.links import LinkBook
+from vpr_tracker_checklists.templates.shelf import Shelf
+
+MARCH = date(2023, 3, 10)
+WELL = {"section": "yes", "rules": "yes"}
+
+
+@pytest.fixture
+def shelf(templates):
+    return Shelf([templates])
+
+
+@pytest.fixture
+def links(tracker, shelf):
+    return LinkBook(tracker, shelf)
+
+
+@pytest.fixture
+def look(tracker, shelf, clock):
+    """Finish a run: ``look("4", MARCH)``."""
+    book = RunBook(tracker, shelf)
+
+    def finish(school, day, answers=None, template="site"):
+        if clock.moment.date() < day:
+            clock.at(day)
+        run = book.start(template, school=school, on=day)
+        book.fill(run.number, answers=WELL if answers is None else answers)
+        return book.finish(run.number)
+
+    return finish
+
+
+def states(tracker, task="9.1", source="checklists"):
+    with tracker.plan_reader() as reader:
+        rows = reader.obligations(reader.task(task)["id"])
+    return Counter(row["state"] for row in rows if row["source"] == source)
+
+
+def of_task(tracker, number, on=MARCH):
+    return next(task for task in tracker.status(on=on)["tasks"] if task["number"] == number)
+
+
+def test_every_school_is_asked_for_each_term(tracker, links):
+    before = of_task(tracker, "9.1")["obligations"]["total"]
+    link = links.link("9.1", "site")
+    terms = len(of_task(tracker, "9.1")["occurrences"])
+    assert (link.per, link.owed_by) == ("occurrence", "inspector")
+    assert of_task(tracker, "9.1")["obligations"]["total"] == before + 4 * terms
+    assert len(coverage(tracker)) == 4 * terms
+
+
+def test_a_school_that_fills_it_in_itself_owes_it(tracker, links):
+    links.link("9.1", "site", owed_by="school", schools=["4", "7"])
+    found = {school: tracker.status(school=school, on=MARCH)["tasks"] for school in ("1", "4", "7")}
+    asked = {school: "9.1" in [task["number"] for task in tasks] for school, tasks in found.items()}
+    assert asked == {"1": False, "4": True, "7": True}
+
+
+def test_a_finished_run_fulfils_its_school_and_term_alone(tracker, links, look):
+    links.link("9.1", "site")
+    finished = look("4", MARCH)
+    assert states(tracker)["accepted"] == 1
+    assert finished.fulfilled
+    (done,) = [each for each in coverage(tracker) if each.run is not None]
+    assert (done.wanted.label, done.wanted.key, done.run.number) == ("4", "2022/23-III", 1)
+    look("4", date(2023, 3, 20))
+    assert states(tracker)["accepted"] == 1
+
+
+def test_a_run_before_the_link_counts(tracker, links, look):
+    look("4", MARCH)
+    links.link("9.1", "site")
+    assert states(tracker)["accepted"] == 1
+
+
+def test_the_task_is_fulfilled_once_every_school_was_looked_at(tracker, links, look):
+    links.link("9.1", "site", results=["1"])
+    for number in ("1", "2", "4"):
+        look(number, MARCH)
+    assert states(tracker, source=None)["accepted"] == 0
+    look("7", MARCH)
+    assert states(tracker, source=None)["accepted"] == 1
+    third = next(each for each in of_task(tracker, "9.1")["occurrences"] if each["key"] == "2022/23-III")
+    assert third["condition"] == "done"
+
+
+def test_papers_are_still_handed_in(tracker, links, look):
+    assert links.link("9.1", "site").results == ()
+
+
+def test_a_late_run_counts_for_the_term_that_ended(tracker, links, look):
+    links.link("9.1", "site")
+    look("4", date(2023, 4, 10))  # in the holidays after the third term
+    (done,) = [each for each in coverage(tracker) if each.run is not None]
+    assert done.wanted.key == "2022/23-III"
+
+
+def test_days_are_of_all_schools_or_of_one(tracker, links, look):
+    links.link("8", "watch", schools=["1", "4"])
+    assert links.add_days("8", [date(2023, 3, 15)]) == [date(2023, 3, 15)]
+    links.add_days("8", [date(2023, 3, 16)], school="4")
+    assert links.add_days("8", [date(2023, 3, 15)], school="4") == []
+    assert [(each.wanted.label, each.wanted.key) for each in coverage(tracker)] == [
+        ("1", "2023-03-15"),
+        ("4", "2023-03-15"),
+        ("4", "2023-03-16"),
+    ]
+    look("4", date(2023, 3, 16), {"observers": 2}, "watch")
+    look("1", date(2023, 3, 17), {"observers": 2}, "watch")
+    assert states(tracker, "8") == {"accepted": 1, "expected": 2}
+    assert of_task(tracker, "8", date(2023, 3, 17))["condition"] == "overdue"
+    links.remove_days("8", [date(2023, 3, 15)])
+    assert states(tracker, "8") == {"accepted": 1}
+
+
+def test_sums_of_runs_are_the_progress_of_a_quantity(tracker, links, look):
+    links.link("6", "site", totals={"trained": "1"})
+    look("1", MARCH, {**WELL, "trained": 20})
+    look("4", MARCH, {**WELL, "trained": 12})
+
+    def observers():
+        with tracker.plan_reader() as reader:
+            task = reader.task("6")
+            result = reader.result(task, "1")["id"]
+            return [
+                (row["progress"], row["state"])
+                for row in reader.obligations(task["id"])
+                if row["deliverable_id"] == result
+            ]
+
+    assert observers() == [(32, "expected")]
+    look("7", MARCH, {**WELL, "trained": 20})
+    assert observers() == [(52, "accepted")]
+
+
+def test_a_correction_that_takes_a_run_out_of_the_term_makes_it_expected_again(tracker, links, look, shelf, clock):
+    links.link("9.1", "site")
+    run = look("4", MARCH).run
+    book = RunBook(tracker, shelf)
+    book.correct(run.number, "не тот день")
+    clock.at(date(2023, 4, 20))
+    book.fill(run.number, held_on=date(2023, 4, 18))
+    book.finish(run.number)
+    (done,) = [each for each in coverage(tracker) if each.run is not None]
+    assert done.wanted.key == "2022/23-IV"
+    assert states(tracker)["accepted"] == 1
+
+
+def test_what_is_asked_follows_schools_and_dates(tracker, links):
+    links.link("9.1", "site")
+    asked = sum(states(tracker).values())
+    tracker.add_school("9")
+    assert sum(states(tracker).values()) == asked // 4 * 5
+    links.link("11", "site")
+    assert {each.wanted.end for each in coverage(tracker) if each.wanted.link.task == "11"} == {None}
+    tracker.set_event("Проведение ВПР 2023", date(2023, 3, 15), date(2023, 5, 20))
+    tracker.link_event("11", None, "Проведение ВПР 2023")
+    assert all(each.wanted.end is not None for each in coverage(tracker) if each.wanted.link.task == "11")
+
+
+def test_unlinking_takes_what_was_asked_and_leaves_the_runs(tracker, links, look, shelf):
+    links.link("9.1", "site")
+    look("4", MARCH)
+    links.unlink("9.1", "site")
+    assert sum(states(tracker).values()) == 0
+    assert len(RunBook(tracker, shelf).list()) == 1
+    links.link("9.1", "site")
+    assert states(tracker)["accepted"] == 1
+
+
+def test_each_step_is_taken_back_whole(tracker, links, look):
+    def state():
+        return [states(tracker), states(tracker, source=None), tracker.status(on=MARCH)["totals"]]
+
+    def last():
+        return max(entry.seq for entry in tracker.log())
+
+    seen = [state()]
+    numbers = []
+    for step in (lambda: links.link("9.1", "site", results=["1"]), *(lambda n=n: look(n, MARCH) for n in "1247")):
+        step()
+        numbers.append(last())
+        seen.append(state())
+    for number, before in reversed(list(zip(numbers, seen, strict=False))):
+        tracker.undo(number)
+        assert state() == before
+    assert tracker.verify_journal(state=True).rows == ()
+
+
+def test_a_new_edition_keeps_what_was_looked_at(tracker, links, look):
+    links.link("9.1", "site")
+    look("4", MARCH)
+    draft = tracker.plan()
+    rest = [task if task.number != "9.1" else task.model_copy(update={"number": "9.2"}) for task in draft.tasks]
+    tracker.amend_plan(None, make_draft(rest, source="new.docx"))
+    assert states(tracker, "9.2")["accepted"] == 1
+    assert all(result.title != "Сайт школы: школа № 4" for task in tracker.plan().tasks for result in task.deliverables)
+
+
+def test_the_plan_goes_on_where_the_plugin_is_left_out(tracker, links, look, clock):
+    links.link("9.1", "site")
+    look("4", MARCH)
+    assert len(load_registry(()).plugins) > 0
+    tracker._hooks = None
+    tracker.set_event("Проведение ВПР 2023", date(2023, 3, 15), date(2023, 5, 20))
+    assert states(tracker)["accepted"] == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({"task": "99", "template": "site"}, NotFound),
+        ({"task": "9.1", "template": "nothing"}, NotFound),
+        ({"task": "9.1", "template": "site", "schools": ["99"]}, NotFound),
+        ({"task": "9.1", "template": "site", "results": ["99"]}, NotFound),
+        ({"task": "6", "template": "site", "totals": {"nothing": "1"}}, NotFound),
+        ({"task": "6", "template": "site", "totals": {"trained": "2"}}, RuleBroken),
+        ({"task": "9.1", "template": "site", "schools": ["Комитет по образованию"]}, UsageError),
+    ],
+)
+def test_what_cannot_be_linked_is_named_and_nothing_is_written(tracker, links, given, error):
+    before = tracker.log()
+    with pytest.raises(error):
+        links.link(**given)
+    assert tracker.log() == before
+
+
+def test_a_task_is_linked_to_a_checklist_once(links):
+    links.link("9.1", "site")
+    with pytest.raises(RuleBroken, match="linked"):
+        links.link("9.1", "site")
+    with pytest.raises(RuleBroken, match="due time"):
+        links.add_days("9.1", [MARCH])
