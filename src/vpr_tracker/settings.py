@@ -48,7 +48,12 @@ SETTINGS: Final = (
         "200 MB",
     ),
     Entry("today", "VPR_TODAY", N_("The date that counts as today (YYYY-MM-DD)."), N_("the clock's")),
-    Entry("tz", "VPR_TZ", N_("The time zone of plans that name none (Asia/Yekaterinburg)."), N_("the machine's")),
+    Entry(
+        "tz",
+        "VPR_TZ",
+        N_("The time zone of plans that name none, and of the times that are shown (Asia/Yekaterinburg)."),
+        N_("the machine's"),
+    ),
     Entry("lang", "VPR_LANG", N_("The language of messages: ru or en."), N_("the locale's")),
     Entry("actor", "VPR_ACTOR", N_("Who makes the changes, for the journal."), N_("the login name")),
     Entry(

@@ -12,15 +12,17 @@ from tests.docs.pages import DOCS, ROOT
 PAGE = DOCS / "reference" / "json.md"
 SOURCES = (
     *(ROOT / "src" / "vpr_tracker").rglob("*.py"),
-    ROOT / "plugins" / "checklists" / "src" / "vpr_tracker_checklists" / "commands" / "template.py",
+    *(ROOT / "plugins" / "checklists" / "src" / "vpr_tracker_checklists" / "commands").glob("*.py"),
+    *(ROOT / "plugins" / "checklists" / "src" / "vpr_tracker_checklists" / "overview").glob("*.py"),
     *(ROOT / "plugins" / "documents" / "src" / "vpr_tracker_documents" / "commands").glob("*.py"),
     *(ROOT / "plugins" / "ical" / "src" / "vpr_tracker_ical" / "commands").glob("*.py"),
 )
 SCHEMA = re.compile(r"vpr-tracker/[a-z-]+/\d+")
 SHIPPED = ROOT / "plugins" / "checklists" / "src" / "vpr_tracker_checklists" / "templates" / "shipped"
 EVENT = "Проведение ВПР 2023"
-OPEN = ("extras", "settings")
-"""Tables without fields of their own: headers of columns, plugins, what this version does not know."""
+RUN = tuple(f"{run}.{part}" for run in ("run", "runs[]") for part in ("answers", "notes", "evidence"))
+OPEN = ("extras", "settings", "link.totals", "links[].totals", *RUN)
+"""Tables without fields of their own: headers of columns, plugins, items, what this version does not know."""
 PLAN_FREE = ("import", "plans", "db", "plugins", "deadline", "journal", "undo")
 CALLS = (
     ("import", str(ROOT / "sample_plans" / "vpr-2023.docx")),
@@ -91,6 +93,29 @@ CALLS = (
     ("checklist", "template", "list"),
     ("checklist", "template", "show", "day-control"),
     ("checklist", "template", "check", str(SHIPPED / "day-control.toml")),
+    ("checklist", "link", "9.1", "site-sections"),
+    ("checklist", "link", "8", "day-control", "--school", "4"),
+    ("checklist", "link", "6", "training-register", "--total", "observers_trained=4"),
+    ("checklist", "days", "add", "8", "16.03.2023", "17.03.2023", "--school", "4"),
+    ("checklist", "days", "remove", "8", "17.03.2023", "--school", "4"),
+    ("checklist", "days", "list", "8"),
+    ("checklist", "links"),
+    ("checklist", "start", "site", "--school", "4", "--on", "09.02.2023"),
+    ("checklist", "fill", "1", "--set", "rules=нет", "--note", "rules=нет приказа", "--evidence", "rules=сайт.png"),
+    ("checklist", "show", "1"),
+    ("checklist", "finish", "1"),
+    ("checklist", "correct", "1", "--reason", "описка"),
+    ("checklist", "start", "site", "--school", "7", "--on", "09.02.2023"),
+    ("checklist", "discard", "2", "--yes"),
+    ("checklist", "list"),
+    ("checklist", "list", "--missing", "--all"),
+    ("checklist", "findings"),
+    ("checklist", "findings", "task", "1", "--task", "9.1"),
+    ("checklist", "overview", "site"),
+    ("checklist", "overview", "site", "--over-time"),
+    ("checklist", "form", "make", "site", "-o", "forms"),
+    ("checklist", "collect", "forms"),
+    ("checklist", "unlink", "8"),
     ("db", "status"),
     ("db", "upgrade"),
     ("db", "backup", "copy.sqlite3"),
@@ -100,6 +125,23 @@ CALLS = (
     ("import", str(ROOT / "sample_plans" / "vpr-2023.docx"), "--amend", "1", "--dry-run"),
     ("plugins",),
 )
+
+
+WITHOUT_PLAN = {"template", "fill", "show", "finish", "correct", "discard", "collect"}
+"""Commands of checklists that name a run, a file or a template."""
+SITE = """
+name = "site"
+title = "Сайт школы"
+version = 1
+
+[[sections]]
+label = "Раздел"
+
+[[sections.items]]
+type = "yes_no"
+name = "rules"
+label = "Положение опубликовано"
+"""
 
 
 @dataclass
@@ -154,6 +196,9 @@ def printed(shell, monkeypatch):
     for name, value in {"VPR_DB": "a.sqlite3", "VPR_TODAY": "2023-02-10", "VPR_ACTOR": "Координатор"}.items():
         monkeypatch.setenv(name, value)
     (shell.folder / "schools.csv").write_text("7;Гимназия № 7\n", encoding="utf-8")
+    (shell.folder / "templates").mkdir()
+    (shell.folder / "templates" / "site.toml").write_text(SITE, encoding="utf-8")
+    (shell.folder / "vpr.toml").write_text('[plugin.checklists]\ntemplates = "templates"\n', encoding="utf-8")
     (shell.folder / "handed-in.csv").write_text("task;school;result\n1;4;6\n1;99;1\n", encoding="utf-8")
     found: dict[str, Fields] = {}
     evidence = ""
@@ -163,12 +208,12 @@ def printed(shell, monkeypatch):
             which = ()
         if call[0] == "ical" and "add" not in call:
             which = ()
-        if call[:2] == ("checklist", "template"):
+        if call[0] == "checklist" and call[1] in WITHOUT_PLAN:
             which = ()
         if "year" in call:
             which = ("--plan", "1")
         output = shell.vpr(*(evidence if word == "EVIDENCE" else word for word in call), *which, "--json")
-        assert shell.code == 0 or call[0] == "check", f"{call}: {output}"
+        assert shell.code == 0 or {"check", "collect"} & set(call), f"{call}: {output}"
         data = json.loads(output)
         found.setdefault(data.pop("schema"), Fields()).see(data)
         files = [each["evidence_id"] for each in data.get("evidence", []) if each["kind"] == "file"]
@@ -178,8 +223,8 @@ def printed(shell, monkeypatch):
 
 def test_the_page_has_every_schema_of_the_code():
     text = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
-    # The mark inside a workbook that schools fill in is no JSON.
-    assert set(SCHEMA.findall(text)) - {"vpr-tracker/kit/1"} == {
+    # The marks inside workbooks that schools fill in are no JSON.
+    assert set(SCHEMA.findall(text)) - {"vpr-tracker/kit/1", "vpr-tracker/checklist-form/1"} == {
         heading for heading in documented() if SCHEMA.fullmatch(heading)
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime, time
 
 import pytest
 from icalendar import Calendar
@@ -64,11 +65,20 @@ def test_the_calendar_has_its_name_colour_and_rhythm(database, tmp_path):
     assert "TZID" not in data
 
 
-def test_alarms_ring_before_the_day(database, tmp_path):
-    assert main(["ical", "export", "--task", "2", "--type", "both", "--alarm", "1w", "-o", "a.ics"]) == 0
+@pytest.mark.parametrize(
+    ("asked", "days", "trigger"),
+    [("1w", 7, b"-P6DT15H"), ("3d", 3, b"-P2DT15H"), ("1d", 1, b"-PT15H"), ("0d", 0, b"PT9H")],
+)
+def test_alarms_ring_at_nine_in_the_morning(database, tmp_path, asked, days, trigger):
+    assert main(["ical", "export", "--task", "2", "--type", "both", "--alarm", asked, "-o", "a.ics"]) == 0
     event, todo = sorted(read(tmp_path / "a.ics").subcomponents, key=lambda part: part.name)
 
-    assert event.subcomponents[0]["trigger"].to_ical() == b"-P7D"
+    for each in (event, todo):
+        (alarm,) = each.subcomponents
+        assert alarm["trigger"].to_ical() == trigger
+        day = each["dtstart" if each is event else "due"].dt
+        rings = datetime.combine(day, time()) + alarm["trigger"].dt
+        assert (rings.time(), (day - rings.date()).days) == (time(9), days)
     assert todo.subcomponents[0]["trigger"].params["RELATED"] == "END"
 
 

@@ -16,6 +16,7 @@ from vpr_tracker.cli.tables import GAP, Cell, Column, layout, wrap
 from vpr_tracker.domain.texts import spelt_out
 from vpr_tracker.errors import VprError
 from vpr_tracker.i18n import _
+from vpr_tracker.settings import time_zone
 
 T = TypeVar("T")
 _COLOURS = {"overdue": "red", "due_soon": "yellow", "in_review": "cyan", "done": "green", "before_approval": None}
@@ -85,9 +86,14 @@ def condition_cell(condition: str) -> Cell:
     return Cell(word(condition), _COLOURS.get(condition))
 
 
+def in_zone(instant: datetime) -> datetime:
+    """An aware instant in the zone of ``VPR_TZ``, else the machine's."""
+    return instant.astimezone(time_zone())
+
+
 def format_instant(instant: datetime) -> str:
-    """An aware instant in the machine's zone, «25.01.2023 14:05»."""
-    local = instant.astimezone()
+    """An aware instant in the zone of ``VPR_TZ``, else the machine's, «25.01.2023 14:05»."""
+    local = in_zone(instant)
     return f"{format_day(local.date())} {local.hour:02}:{local.minute:02}"
 
 

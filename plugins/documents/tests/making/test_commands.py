@@ -50,7 +50,7 @@ def test_the_kinds_are_listed(run):
 
 
 def test_a_document_is_made_for_a_day(run, tmp_path):
-    code, out, err = run("make", "order", "--task", "1", "-o", "приказ.docx")
+    code, out, err = run("make", "order", "--task", "3", "-o", "приказ.docx")
 
     assert (code, err) == (0, "")
     assert "приказ.docx" in out

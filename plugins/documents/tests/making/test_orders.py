@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from papers import SAID, root, text, world
 from tests.factories import by, deadline, make_draft, make_task, owner
@@ -82,6 +84,21 @@ def test_tasks_that_are_not_there_are_all_named(vpr):
 )
 def test_a_title_with_a_verb_is_taken_as_it_is_and_another_one_is_quoted(title, said):
     assert does(make_task("1", title)).replace("\u00a0", " ") == said
+
+
+def test_an_order_that_comes_after_its_items_were_due_is_remarked_and_made(vpr, monkeypatch):
+    monkeypatch.setenv("VPR_LANG", "en")
+
+    (order,) = vpr.make("order", tasks=("1", "3", "14"), dated=date(2023, 2, 10))
+    assert "ПРИКАЗЫВАЮ" in text(order)
+    (remark,) = vpr.remarks
+    assert "dated 10.02.2023" in remark
+    assert "1 (25.01.2023)" in remark
+    assert "14" not in remark.partition(":")[2].replace("14.02", "")
+
+    vpr.remarks.clear()
+    vpr.make("order", tasks=("1",), dated=date(2023, 1, 25))
+    assert vpr.remarks == []
 
 
 def test_a_role_that_controls_is_not_told_to_do_it(tmp_path):

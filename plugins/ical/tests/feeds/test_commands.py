@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 
 import pytest
 from tests.factories import make_draft, standard_tasks
 
 from vpr_tracker import Tracker
 from vpr_tracker.cli import main
+from vpr_tracker_ical.feeds.service import FeedBook, Fetched
 
 
 @pytest.fixture
@@ -76,6 +78,21 @@ def test_rotating_prints_the_new_address_and_revoking_none(vpr):
     assert revoked["addresses"] is None
     assert revoked["revoked_at"] is not None
     assert "revoked" in vpr("feed", "list")[1]
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"), [("Asia/Yekaterinburg", "02.03.2023 03:30"), ("America/Los_Angeles", "01.03.2023 14:30")]
+)
+def test_when_a_feed_was_fetched_is_told_in_the_zone_of_the_settings(vpr, tmp_path, monkeypatch, zone, shown):
+    (made,) = feeds(vpr, "feed", "add", "--school", "4")
+    with Tracker.open(tmp_path / "plans.sqlite3") as tracker:
+        fetched = Fetched(datetime(2023, 3, 1, 22, 30, tzinfo=UTC), 1)
+        FeedBook(tracker).note_fetches({made["feed_id"]: fetched})
+
+    monkeypatch.setenv("VPR_TZ", zone)
+
+    assert shown in vpr("feed", "list")[1]
+    assert feeds(vpr, "feed", "list")[0]["last_fetch"] == "2023-03-01T22:30:00+00:00"
 
 
 def test_options_are_kept_and_done_entries_go_after_a_while(vpr):

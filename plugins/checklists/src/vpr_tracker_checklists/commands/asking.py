@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -82,7 +83,7 @@ class Asking:
         elif said == BACK:
             self.place = self._before(item.name)
         elif said == HINT:
-            kit.note(f"  {item.hint or _('There is no hint for this.')}")
+            _say(item.hint or _("There is no hint for this."))
         elif said.casefold() in _HELPS and item.type != "text":
             _help()
         elif said.casefold() in _STOPS and item.type != "text":
@@ -100,7 +101,7 @@ class Asking:
             self.run = self.book.fill(self.run.id, **written)
         except BadInput as error:  # the person is still there: say it and ask again
             for problem in error.problems:
-                kit.note("  " + click.style(problem.removeprefix(f"{item.name}: "), fg="red"))
+                _say(problem.removeprefix(f"{item.name}: "), fg="red")
             return False
         return True
 
@@ -110,18 +111,24 @@ class Asking:
         place = [each.name for each in items].index(item.name) + 1
         kit.note("")
         kit.note(click.style(f"{section.label} · {place}/{len(items)}", dim=True))
-        kit.note(click.style(item.label + (" *" if item.required else ""), bold=True))
+        _say(item.label + (" *" if item.required else ""), indent="", bold=True)
         if item.choices:
-            kit.note("  " + "   ".join(f"{n} {each.label}" for n, each in enumerate(item.choices, 1)))
+            _say("   ".join(f"{n}\u00a0{each.label}" for n, each in enumerate(item.choices, 1)))
         elif item.unit:
-            kit.note("  " + _("in {unit}").format(unit=item.unit))
+            _say(_("in {unit}").format(unit=item.unit))
         sheet = self.run.sheet
         if item.name in sheet.answers:
-            kit.note("  " + _("Now: {answer}").format(answer=show_answer(item, sheet.answers[item.name])))
+            _say(_("Now: {answer}").format(answer=show_answer(item, sheet.answers[item.name])))
         if item.name in sheet.notes:
-            kit.note("  " + _("Note: {text}").format(text=sheet.notes[item.name]))
+            _say(_("Note: {text}").format(text=sheet.notes[item.name]))
         if item.name in sheet.evidence:
-            kit.note("  " + _("Evidence: {names}").format(names="; ".join(sheet.evidence[item.name])))
+            _say(_("Evidence: {names}").format(names="; ".join(sheet.evidence[item.name])))
+
+
+def _say(text: str, indent: str = "  ", **style: Any) -> None:  # noqa: ANN401 -- of click.style
+    """A text on stderr, wrapped to the terminal."""
+    for line in textwrap.wrap(text, kit.terminal_width() - len(indent)) or [""]:
+        kit.note(indent + click.style(line, **style))
 
 
 def _help() -> None:
@@ -131,7 +138,7 @@ def _help() -> None:
         _("@FILE or @LINK adds evidence, @ alone takes all of it away."),
         _("- takes the answer away; q ends (on a question for text: Ctrl-C)."),
     ):
-        kit.note(f"  {line}")
+        _say(line)
 
 
 def would_ask(run: Run, template: Template, *, everything: bool) -> list[str]:

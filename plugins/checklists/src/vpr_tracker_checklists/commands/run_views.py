@@ -121,8 +121,7 @@ def _print_item(run: Run, item: Item, *, wrong: bool) -> None:
 
     value = run.sheet.answers.get(item.name)
     answer = show_answer(item, value) if value is not None else "—"
-    mark = click.style("!", fg="red", bold=True) if wrong else " "
-    kit.paragraph(f"{mark} {item.label}: {click.style(answer, bold=True)}")
+    kit.paragraph(f"{'!' if wrong else '•'} {item.label}: {answer}")
     if item.name in run.sheet.notes:
         kit.paragraph(_("Note: {text}").format(text=run.sheet.notes[item.name]), indent="    ")
     if item.name in run.sheet.evidence:

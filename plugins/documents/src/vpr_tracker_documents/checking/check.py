@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpr_tracker import BadInput
 from vpr_tracker_documents.checking.blocks import MIDDLES, OPENERS, misplaced, split_by_markup, torn
+from vpr_tracker_documents.checking.braces import single_braces
 from vpr_tracker_documents.checking.expressions import Reader
 from vpr_tracker_documents.checking.faults import Fault
 from vpr_tracker_documents.checking.places import part_words, place
@@ -27,6 +28,7 @@ _STYLES: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "tab
 def check(template: Template, names: Names) -> list[Fault]:
     """Everything that is wrong with a template for data of these names; nothing where all is right."""
     faults = [fault for part in template.texts for fault in _check_part(template, part, names)]
+    faults += single_braces(template)
     faults += _styles(template)
     if not template.texts:
         what = _("no name in braces stands in the template: all documents made from it will be alike")

@@ -9,7 +9,9 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from vpr_tracker_documents.checking.blocks import MIDDLES, OPENERS, SINGLE
 from vpr_tracker_documents.checking.faults import Fault
+from vpr_tracker_documents.checking.growing import see_depth, too_deep, too_long, unbounded
 from vpr_tracker_documents.checking.scopes import Scopes, kind_of, loop_names, spelt, unknown
+from vpr_tracker_documents.filling.bounds import TAG
 from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.making.names import Anything, Group, Many, Name
 
@@ -30,6 +32,15 @@ class Reader:
         """The faults of one tag; enters the scope of a loop that it begins."""
         if tag.kind == "{#" or tag.word in (*OPENERS.values(), "else", "vm", "hm"):
             return
+        try:
+            yield from [too_long(tag, where)] if len(tag.body) > TAG else [*self._read(tag, where)]
+            return
+        except RecursionError:
+            yield too_deep(tag, where)
+        if tag.word == "for":
+            self.scopes.open({}, tag.body)
+
+    def _read(self, tag: Tag, where: str) -> Iterator[Fault]:
         tree = self._parsed(tag)
         if isinstance(tree, str):
             yield Fault(
@@ -40,9 +51,11 @@ class Reader:
             if tag.word == "for":
                 self.scopes.open({}, tag.body)
             return
+        see_depth(tree)
         yield from self._filters(tree, where)
         names = tree.find_all((nodes.For, nodes.If, nodes.Output, nodes.Assign))
         yield from self._statement(next(names, None), tag, where)
+        yield from unbounded(self._environment, tree, tag, where)
 
     def _parsed(self, tag: Tag) -> nodes.Template | str:
         if tag.kind == "{{":

@@ -11,6 +11,7 @@ from lxml import etree
 from vpr_tracker import BadInput
 from vpr_tracker_documents.checking.faults import Fault
 from vpr_tracker_documents.checking.places import part_words
+from vpr_tracker_documents.filling.bounds import TooMuch
 from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.word.ooxml import RUN, TBL, TC, TEXT, TR, P, W
 
@@ -30,7 +31,9 @@ def trial(template: Template, values: Mapping[str, Any]) -> Iterator[Fault]:
         filled = template.fill(values, title="", author="", dated=_DAY)
     except BadInput as error:
         what = "; ".join(error.problems) or error.message
-        yield Fault(str(error.where), what, _("correct the expression that fails"))
+        cause = error.__cause__
+        cure = cause.cure if isinstance(cause, TooMuch) else _("correct the expression that fails")
+        yield Fault(str(error.where), what, cure)
         return
     for part, xml in filled.parts.items():
         try:

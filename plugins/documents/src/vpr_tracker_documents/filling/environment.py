@@ -11,9 +11,10 @@ from datetime import date
 from typing import Any, Final
 
 from jinja2 import StrictUndefined, TemplateRuntimeError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from vpr_tracker_documents.filling.bounded import BoundedEnvironment
+from vpr_tracker_documents.filling.bounds import fits, size
 from vpr_tracker_documents.filling.pictures import Picture
 from vpr_tracker_documents.i18n import _
 from vpr_tracker_documents.russian import Case, NameForms, date_words, number_sign, plural
@@ -60,7 +61,10 @@ class Printing:
             return "да" if value else "нет"
         if isinstance(value, date):
             return value.strftime("%d.%m.%Y")
-        return value if isinstance(value, StrictUndefined) else self.text(str(value))
+        if isinstance(value, StrictUndefined):
+            return value
+        fits(size(value))
+        return self.text(str(value))
 
     def text(self, text: str) -> str:
         """A text that XML can hold."""
@@ -88,7 +92,7 @@ _FIRST_NUMBER: Final = 9000
 """Far above the numbers that Word gives to the pictures of a template."""
 
 
-class TemplateEnvironment(ImmutableSandboxedEnvironment):
+class TemplateEnvironment(BoundedEnvironment):
     """Jinja for one template."""
 
     def __init__(self, printing: Printing, forms: NameForms | None = None) -> None:
@@ -98,7 +102,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         for name in _LEFT_OUT:
             self.filters.pop(name, None)
         self.filters.update(_filters(forms or NameForms()))
-        self.globals = {"range": self.globals["range"]}
+        self.globals = {}
+        self.bound()
 
 
 def _filters(forms: NameForms) -> dict[str, Callable[..., Any]]:

@@ -21,6 +21,8 @@ from lxml import etree
 from vpr_tracker import BadInput
 from vpr_tracker_documents.checking.places import place
 from vpr_tracker_documents.filling import package as packages
+from vpr_tracker_documents.filling.bounded import output
+from vpr_tracker_documents.filling.bounds import TooMuch
 from vpr_tracker_documents.filling.environment import Printing, TemplateEnvironment, with_breaks
 from vpr_tracker_documents.filling.grids import with_sound_tables
 from vpr_tracker_documents.filling.package import CONTENT_TYPES, CORE, Package
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
     from vpr_tracker_documents.russian import NameForms
     from vpr_tracker_documents.word.ooxml import Element
 
+FAILURES: Final = (
+    TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, SyntaxError,
+    MemoryError,
+)  # fmt: skip
+"""How a template fails. All but the first come from what it does with the data («{{ 1 / 0 }}»), or from how deep it is
+nested."""
 _EMPTY_CELLS: Final = (
     ("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>"),
     ("<w:tcPr/></w:tc>", "<w:tcPr/><w:p/></w:tc>"),
@@ -84,6 +92,7 @@ class Template:
         :raises BadInput: the template does not fit the data, or what comes out is no XML.
         """
         self.printing.start()
+        self.environment.bounds.start()
         parts: dict[str, str] = {}
         pictures: dict[str, tuple[Picture, ...]] = {}
         for part in self.texts:
@@ -98,10 +107,9 @@ class Template:
         try:
             if part.name not in self._compiled:
                 self._compiled[part.name] = self.environment.from_string(part.source)
-            xml = self._compiled[part.name].render(values)
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-            # The last ones come from what a template does with the data: «{{ 1 / 0 }}».
-            raise self._failed(part, str(error), self._failing_tag(part, values)) from error
+            xml = output(self._compiled[part.name].generate(values))
+        except FAILURES as error:
+            raise self._failed(part, error, self._failing_tag(part, values)) from error
         if self.printing.breaks:
             xml = with_breaks(xml)
         for hollow, mended in _EMPTY_CELLS:
@@ -115,9 +123,10 @@ class Template:
         """The tag at which filling stops: filled once more, with each tag on a line of its own."""
         sources = [found[0] for found in TAG.finditer(part.source)]
         lined = TAG.sub(lambda found: "\n" + found[0].replace("\n", " "), part.source.replace("\n", " "))
+        self.environment.bounds.start()
         try:
-            self.environment.from_string(lined).render(values)
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+            output(self.environment.from_string(lined).generate(values))
+        except FAILURES as error:
             line = _template_line(error)
         else:
             return None
@@ -126,8 +135,13 @@ class Template:
         body = _squeezed(sources[line - 2])
         return next((tag for tag in part.tags if _squeezed(tag.body) == body), None)
 
-    def _failed(self, part: TextPart, reason: str, tag: Tag | None = None) -> BadInput:
+    def _failed(self, part: TextPart, error: Exception, tag: Tag | None = None) -> BadInput:
         hint = _("look for the place with: vpr doc check {name}").format(name=self.package.name)
+        if isinstance(error, TooMuch):
+            hint = error.cure
+        reason = str(error)
+        if isinstance(error, (RecursionError, SyntaxError, MemoryError)):
+            reason = _("it is too deeply nested")
         if tag is not None:
             return BadInput(
                 _("the template «{name}» cannot be filled").format(name=self.package.name),
@@ -152,7 +166,7 @@ class Template:
             try:
                 parser.Parse(filled.parts[part.name], True)
             except expat.ExpatError as error:
-                raise self._failed(part, str(error)) from error
+                raise self._failed(part, error) from error
 
     def complete(self, filled: Filled) -> dict[str, bytes]:
         """All parts of the filled document."""
@@ -172,6 +186,8 @@ class Template:
 def _template_line(error: BaseException) -> int | None:
     """The line of a template at which it failed: Jinja puts the template itself among the frames."""
     if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    if isinstance(error, TooMuch) and error.lineno is not None:
         return error.lineno
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
     return lines[-1] if lines else None

@@ -39,6 +39,16 @@ def by_when(task: TaskDraft) -> str:
     return typography(_FIGURES.sub(_in_words, small(printed)))
 
 
+def last_day(task: TaskDraft) -> date | None:
+    """The last day of a deadline all of whose days are known; ``None`` where it recurs, hangs on something, or is not
+    understood."""
+    terms = task.deadline.terms
+    if task.deadline.needs_review or any(term.form not in ("by", "on", "during") for term in terms):
+        return None
+    ends = [term.end for term in terms]
+    return max((end for end in ends if end is not None), default=None) if None not in ends else None
+
+
 def _in_words(found: re.Match[str]) -> str:
     day, month, year = map(int, found.groups())
     try:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from vpr_tracker import UsageError
 from vpr_tracker_documents.i18n import N_, _
-from vpr_tracker_documents.kinds.due_words import by_when
+from vpr_tracker_documents.kinds.due_words import by_when, last_day
 from vpr_tracker_documents.kinds.people import in_case, who_does
 from vpr_tracker_documents.making.choosing import chosen_tasks
 from vpr_tracker_documents.making.facts import gather
 from vpr_tracker_documents.making.kinds import Context, DocumentData
 from vpr_tracker_documents.making.names import Flag, Group, Many, Names, Number, Text
 from vpr_tracker_documents.making.shared import SHARED, shared_values
-from vpr_tracker_documents.making.wording import quoted, small, unbroken
+from vpr_tracker_documents.making.wording import quoted, short, small, unbroken
 from vpr_tracker_documents.russian.words import known
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def data(context: Context) -> Iterator[DocumentData]:
             where="--task",
         )
     items = [_item(number, task, context) for number, task in enumerate(tasks, 1)]
+    _see_dates(tasks, context)
     controller = context.options.controller
     values = {
         **shared_values(context, facts),
@@ -65,6 +66,18 @@ def data(context: Context) -> Iterator[DocumentData]:
         "controller": _controller(controller, context.forms) if controller else "",
     }
     yield DocumentData(name="приказ", title=f"Приказ об исполнении: {facts.title}", values=values)
+
+
+def _see_dates(tasks: Sequence[TaskDraft], context: Context) -> None:
+    """Remark items that were due before the day of the order; it is made all the same."""
+    late = [(task.number, day) for task in tasks if (day := last_day(task)) is not None and day < context.dated]
+    if late:
+        items = ", ".join(f"{number} ({short(day)})" for number, day in late)
+        context.remark(
+            _("the order is dated {day}, after these tasks were due: {items}").format(
+                day=short(context.dated), items=items
+            )
+        )
 
 
 def _item(number: int, task: TaskDraft, context: Context) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from vpr_tracker_documents.i18n import N_, _
+from vpr_tracker_documents.kinds.owner_cells import owner_lines
 from vpr_tracker_documents.making.choosing import in_section
 from vpr_tracker_documents.making.facts import gather
 from vpr_tracker_documents.making.kinds import Context, DocumentData
@@ -14,7 +15,7 @@ from vpr_tracker_documents.making.shared import SHARED, shared_values
 from vpr_tracker_documents.making.wording import lines, unbroken
 
 if TYPE_CHECKING:
-    from vpr_tracker import OwnerDraft, TaskDraft
+    from vpr_tracker import TaskDraft
 
 _TASK: Final = Group(
     N_("A measure."),
@@ -23,7 +24,10 @@ _TASK: Final = Group(
         "title": Text(N_("What is to be done."), "Проверить сайты школ"),
         "details": Many(N_("The lines below the title."), Text(N_("A line."), "раздел «ВСОКО»")),
         "deadline": Text(N_("When, as printed."), "Раз в четверть"),
-        "owners": Many(N_("Who answers for it."), Text(N_("An owner, with the duty."), "Вересова И. К.")),
+        "owners": Many(
+            N_("Who answers for it, under headings of level as plans print them."),
+            Text(N_("An owner with the duty, or a heading of level."), "Вересова И. К."),
+        ),
         "results": Many(N_("What comes of it."), Text(N_("A result."), "Справка")),
     },
 )
@@ -41,7 +45,6 @@ NAMES: Final[Names] = {
         ),
     ),
 }
-_DUTIES: Final = {"controls": "контроль", "observes": "наблюдение", "monitors": "мониторинг"}
 
 
 def data(context: Context) -> Iterator[DocumentData]:
@@ -71,12 +74,6 @@ def _task(task: TaskDraft) -> dict[str, Any]:
         "title": unbroken(task.title),
         "details": [unbroken(line) for line in task.details],
         "deadline": lines(task.deadline.printed),
-        "owners": [unbroken(owner_line(owner)) for owner in task.owners],
+        "owners": [unbroken(line) for line in owner_lines(task.owners)],
         "results": [unbroken(each.title) for each in task.deliverables],
     }
-
-
-def owner_line(owner: OwnerDraft) -> str:
-    """An owner as the plan prints one, with a duty that is not to carry out."""
-    duty = _DUTIES.get(owner.duty)
-    return f"{owner.name} ({duty})" if duty else owner.name

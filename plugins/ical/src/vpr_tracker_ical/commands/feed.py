@@ -250,9 +250,9 @@ def _print_addresses(feeds: list[Feed], key: FeedKey, places: Addresses | None) 
 
 
 def _row(feed: Feed) -> list[str]:
-    made = kit.format_day(feed.created_at.astimezone().date())
+    made = kit.format_day(kit.in_zone(feed.created_at).date())
     if feed.revoked_at is not None:
-        last = _("revoked {day}").format(day=kit.format_day(feed.revoked_at.astimezone().date()))
+        last = _("revoked {day}").format(day=kit.format_day(kit.in_zone(feed.revoked_at).date()))
     else:
         last = kit.format_instant(feed.last_fetch) if feed.last_fetch is not None else "–"
     return [str(feed.number), feed.name, made, last]

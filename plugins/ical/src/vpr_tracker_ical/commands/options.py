@@ -40,7 +40,10 @@ def calendar_options(command: F) -> F:
                 "alarms",
                 type=kit.SPAN,
                 multiple=True,
-                help=N_("Ring so many days before the due day (3d, 1w); may be given several times."),
+                help=N_(
+                    "Ring at 9 in the morning so many days before the due day (3d, 1w; 0d: that day); "
+                    "may be given several times."
+                ),
             ),
             click.option(
                 "--reminders",

@@ -16,8 +16,8 @@ class Entry:
 
     ``start`` and ``end`` are inclusive days; an event has both, a task has a due day (``end``) or none, and a ``start``
     only where it is before that day. ``modified`` is the instant of the last change of what the entry tells, aware
-    UTC; ``sequence`` counts these changes. ``percent`` is how much is done, 0–100. ``alarms`` are minutes before the
-    beginning of the due day.
+    UTC; ``sequence`` counts these changes. ``percent`` is how much is done, 0–100. ``alarms`` are minutes before
+    nine o'clock in the morning of the due day.
     """
 
     uid: str

@@ -35,7 +35,7 @@ class Options:
     """How a calendar shows its entries.
 
     :param entries: all-day events, tasks (VTODO), or both.
-    :param alarms: how long before the beginning of the due day a VALARM rings; none unless asked for.
+    :param alarms: how long before nine o'clock in the morning of the due day a VALARM rings; none unless asked for.
     :param reminders: besides, an all-day event of its own for each alarm, since Google and Outlook drop alarms.
     :param done: whether what is done stays in the calendar, marked.
     :param done_days: for so many days after its day what is done or cancelled stays; ``None``: for good.

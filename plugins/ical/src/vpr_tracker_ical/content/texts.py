@@ -28,12 +28,15 @@ _NUMBER: Final = rf"\+?\(?\d(?:{_GAP}\d){{4,11}}(?!\d)"
 _DIGITS: Final = re.compile(rf"\d(?:{_GAP}\d){{4}}")
 """What every telephone number has, and no day as plans print it."""
 _PHONE: Final = re.compile(
-    rf"(?:(?<![^\W\d_])(?:тел(?:ефоны?)?\b\.?|(?:т|моб|сот|факс)\.)\s*:?\s*{_NUMBER}(?:\s*[,;]\s*{_NUMBER})*"
-    rf"|(?<![\d+])(?:\+7|8)(?:{_GAP}\d){{10}}(?!\d)"
+    rf"(?:(?:№\s*)?(?<![^\W\d_])(?:тел(?:ефоны?)?\b\.?|(?:т|моб|сот|факс)\.)\s*:?\s*(?:№\s*)?{_NUMBER}(?:\s*[,;]\s*{_NUMBER})*"
+    rf"|(?P<document>№\s*(?:\w{{1,20}}[/.\-]){{0,4}}\d{{11,}}(?!\d))"
+    rf"|(?:№\s*)?(?<![\d+])(?:\+7|8){_GAP}\d{{3}}(?:{_GAP}\d){{7}}(?!\d)"
     rf"|(?<!\d)\(\d{{3,5}}\){_GAP}\d(?:{_GAP}\d){{4,6}}(?!\d))(?:,?\s*\(?доб\.?\s*\d+\)?)?",
     re.IGNORECASE,
 )
-"""After a word that says so, with all eleven digits, or with the code of a town in brackets."""
+"""After a word that says so, with all eleven digits, or with the code of a town in brackets.
+
+A long number behind «№», in one piece, is that of a document («№ 80012345678»): it stays."""
 _EMPTY: Final = re.compile(r"\s*\([\s,;]*\)|(?:\s*[,;])+(?=\s*(?:[,;)]|$))|\s+(?=[,;)])")
 """What stood around a number and has nothing in it any more."""
 
@@ -59,7 +62,7 @@ def without_phones(text: str) -> str:
     """A line without telephone numbers: calendars are shown to many, and plans print them beside names."""
     if _DIGITS.search(text) is None:
         return text
-    shorter = _PHONE.sub("", text)
+    shorter = _PHONE.sub(lambda found: found["document"] or "", text)
     return text if shorter == text else " ".join(_EMPTY.sub("", shorter).split()).strip(" ,;")
 
 

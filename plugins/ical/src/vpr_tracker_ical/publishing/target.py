@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import fsspec  # type: ignore[import-untyped]  # it ships no types
+from fsspec.registry import known_implementations, registry  # type: ignore[import-untyped]  # the same
 
 from vpr_tracker import BadInput
 from vpr_tracker.cli import kit
@@ -22,6 +23,12 @@ from vpr_tracker_ical.i18n import _, system_reason
 
 OBJECT_STORES: Final = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss", "oci", "memory"})
 """Protocols whose writes appear whole."""
+_KNOWN: Final = {
+    "s3": "s3fs", "sftp": "paramiko", "smb": "smbprotocol", "webdav": "webdav4[fsspec]", "gs": "gcsfs", "az": "adlfs"
+}  # fmt: skip
+"""What we name of the places that fsspec reaches, each with the package that must be there."""
+_ONLY_READ: Final = frozenset({"http", "https"})
+_ALIASES: Final = {"s3a": "s3", "ssh": "sftp", "gcs": "gs", "abfs": "az", "abfss": "az", "adl": "az"}
 _LOCAL: Final = frozenset({"file", "local"})
 _LOGIN: Final = re.compile(r"(?<=//)[^/@]+@")
 
@@ -38,6 +45,7 @@ class Target:
         """The address without a password."""
         self._fs: Any = None
         self._root = ""
+        self._see_kind(address)
         with self._told():
             self._fs, self._root = fsspec.core.url_to_fs(address)
         kinds = {self._fs.protocol} if isinstance(self._fs.protocol, str) else set(self._fs.protocol)
@@ -107,6 +115,32 @@ class Target:
                 with suppress(OSError):
                     self._fs.rmdir(str(PurePosixPath(place).parent))
 
+    def _see_kind(self, address: str) -> None:
+        """See that there is such a kind of place, and that what reaches it is installed."""
+        for kind in _kinds(address):
+            if not (kind in known_implementations or kind in registry) or kind in _ONLY_READ:
+                what = _("«{place}»: nothing can be written over «{kind}://»")
+                if kind not in _ONLY_READ:
+                    what = _("«{place}»: there is no kind of place «{kind}://»")
+                raise BadInput(
+                    what.format(place=self.shown, kind=kind),
+                    hint=_("give a folder, or an address that begins with {kinds}").format(
+                        kinds=", ".join(f"{each}://" for each in _KNOWN)
+                    ),
+                    where="--to",
+                )
+            try:
+                fsspec.get_filesystem_class(kind)
+            except ImportError as error:
+                package = _KNOWN.get(_ALIASES.get(kind, kind))
+                raise BadInput(
+                    _("what reaches «{place}» is not installed").format(place=self.shown),
+                    hint=_("install it with: pip install {package}").format(package=package)
+                    if package
+                    else _("install the package that it names: {error}").format(error=error),
+                    where="--to",
+                ) from error
+
     def _at(self, path: str) -> str:
         return f"{self._root.rstrip('/')}/{path}"
 
@@ -117,12 +151,6 @@ class Target:
             yield
         except BadInput:
             raise
-        except ImportError as error:
-            raise BadInput(
-                _("what reaches «{place}» is not installed: {error}").format(place=self.shown, error=error),
-                hint=_("install the package that it names"),
-                where="--to",
-            ) from error
         except Exception as error:  # each driver has errors of its own, of no common kind
             reason = system_reason(error) if isinstance(error, OSError) else str(error) or type(error).__name__
             raise BadInput(
@@ -130,3 +158,12 @@ class Target:
                 hint=_("give a folder that you may write to, or an address such as s3://bucket/folder"),
                 where="--to",
             ) from error
+
+
+def _kinds(address: str) -> list[str]:
+    """The kinds of place that an address names, one within another («simplecache::s3://bucket»); none for a folder."""
+    links = address.split("::")
+    named = [link.partition("://")[0] for link in links[:-1]]
+    if "://" in links[-1]:
+        named.append(links[-1].partition("://")[0])
+    return [kind for kind in named if kind]

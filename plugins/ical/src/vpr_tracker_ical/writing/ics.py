@@ -19,6 +19,10 @@ from vpr_tracker_ical.writing.colours import colour
 PRODID: Final = "-//vpr-tracker//vpr-tracker-ical//RU"
 REFRESH: Final = timedelta(hours=12)
 """How often a client is asked to look again; most have a rhythm of their own."""
+MORNING: Final = timedelta(hours=9)
+"""When alarms ring: a day begins at midnight, and counted from there alone they would wake people.
+
+The trigger has no zone, as the day has none: it is nine o'clock wherever the calendar is looked at."""
 OWN: Final = frozenset({"UID", "SUMMARY", "DESCRIPTION", "X-VPR-TRACKER-ENTRY"})
 """What no two entries have in common."""
 Property: TypeAlias = tuple[str, Any]
@@ -151,5 +155,5 @@ def _alarm(entry: Entry, minutes: int) -> Alarm:
     alarm.add("action", "DISPLAY")
     alarm.add("description", entry.title)
     parameters: dict[str, Any] = {} if entry.shape == "event" else {"RELATED": "END"}
-    alarm.add("trigger", -timedelta(minutes=minutes), parameters=parameters)
+    alarm.add("trigger", MORNING - timedelta(minutes=minutes), parameters=parameters)
     return alarm
