@@ -20,7 +20,7 @@ from vpr_tracker_checklists.commands.overview_text import print_grid
 from vpr_tracker_checklists.overview.grid import Mark
 from vpr_tracker_checklists.overview.layout import on_day, over_days
 from vpr_tracker_checklists.overview.model import Basis, Course, OverTime, Overview, Row, School
-from vpr_tracker_checklists.overview.picture import pictures
+from vpr_tracker_checklists.overview.picture import pages, picture
 from vpr_tracker_checklists.overview.reading import over_time, overview
 from vpr_tracker_checklists.overview.sheet import csv_of
 
@@ -199,8 +199,8 @@ def test_forty_days_stand_below_each_other_at_80_columns(seen, capsys, monkeypat
 def test_any_name_can_be_drawn(names):
     schools = [School(organisation_id=str(place), number=None, name=name) for place, name in enumerate(names)]
     grid = on_day(Overview(basis=basis("$"), rows=tuple(Row(school=school, look=None) for school in schools)))
-    (data,) = pictures(grid)
-    assert data.startswith(b"\x89PNG")
+    (page,) = pages(grid)
+    assert picture(grid, page).startswith(b"\x89PNG")
 
 
 def test_a_plan_without_schools_has_something_to_say(capsys):
@@ -210,7 +210,7 @@ def test_a_plan_without_schools_has_something_to_say(capsys):
     ):
         print_grid(grid)
         assert grid.empty in capsys.readouterr().out
-        assert len(pictures(grid)) == 1
+        assert [picture(grid, page)[1:4] for page in pages(grid)] == [b"PNG"]
         assert csv_of(grid).count("\r\n") == 1
 
 

@@ -130,9 +130,10 @@ def _write(grid: Grid, output: str) -> None:
 def _files(grid: Grid, output: str) -> list[tuple[str, bytes]]:
     path = Path(output)
     if path.suffix.lower() == ".png":
-        from vpr_tracker_checklists.overview.picture import pictures
+        from vpr_tracker_checklists.overview.picture import pages, picture
 
-        made = pictures(grid)
+        with kit.progress(pages(grid), _("Drawing")) as bar:
+            made = [picture(grid, page) for page in bar]
         if len(made) == 1:
             return [(output, made[0])]
         wide = len(str(len(made)))

@@ -65,11 +65,15 @@ _LOOKS: Final[dict[Tone, _Look]] = {
 }
 
 
-def pictures(grid: Grid) -> list[bytes]:
-    """The grid as PNG files; one that says so where there is nothing."""
+Page = tuple[Sequence[Line], Sequence[int]]
+"""The rows of one picture, and the places of its columns."""
+
+
+def pages(grid: Grid) -> list[Page]:
+    """What stands on each picture; one at least."""
     places = _evenly(range(len(grid.columns)), COLUMNS) or [()]
     parts = _evenly(grid.lines, ROWS) or [()]
-    return [_picture(grid, lines, some) for lines in parts for some in places]
+    return [(lines, some) for lines in parts for some in places]
 
 
 def _evenly(things: Sequence[T], most: int) -> list[Sequence[T]]:
@@ -78,7 +82,9 @@ def _evenly(things: Sequence[T], most: int) -> list[Sequence[T]]:
     return [things[len(things) * part // count : len(things) * (part + 1) // count] for part in range(count)]
 
 
-def _picture(grid: Grid, lines: Sequence[Line], places: Sequence[int]) -> bytes:
+def picture(grid: Grid, page: Page) -> bytes:
+    """A page as a PNG file, which takes about a second."""
+    lines, places = page
     titles = [_plain(grid.columns[place][1], _TITLE) for place in places]
     height = _AROUND + _LETTER * max(map(len, titles), default=0) + _ROW * max(len(lines), 2)
     made, axes = _figure(_WIDTH, height)
