@@ -128,7 +128,7 @@ def _plan(rows: int) -> dict[str, Any]:
             "has_title": False,
             "tasks": [
                 {**task, "number": str(row), "title": f"Проверить сайт школы № {row}", "deadline": "до 25.01.2023",
-                 "results": [f"Справка {row}", "Приказ"]}
+                 "results": [f"Справка {row}", "Приказ"], "is_last": row == rows - 1}
                 for row in range(rows)
             ],
         }

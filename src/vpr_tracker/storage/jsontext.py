@@ -20,7 +20,7 @@ def to_json(value: object) -> str:
 
 def from_json(text: str | bytes) -> Any:  # noqa: ANN401 -- any JSON value
     """What :func:`to_json` wrote."""
-    return json.loads(text, object_hook=_unmarked)
+    return _DECODER.decode(text if isinstance(text, str) else text.decode())
 
 
 def _marked(value: object) -> dict[str, str]:
@@ -36,3 +36,7 @@ def _unmarked(value: dict[str, Any]) -> Any:  # noqa: ANN401 -- any JSON value
         if mark in _KINDS and isinstance(text, str):
             return _KINDS[mark].fromisoformat(text)
     return value
+
+
+_DECODER: Final = json.JSONDecoder(object_hook=_unmarked)
+"""Made once: ``json.loads`` would make one for every value."""

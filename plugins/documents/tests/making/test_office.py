@@ -138,6 +138,16 @@ def test_no_heading_is_left_alone_at_the_end_of_a_page_and_pages_are_numbered(na
         assert "Ответственные" not in lines[-1]
 
 
+@pytest.mark.parametrize("plan", SAMPLES)
+def test_who_prepared_a_plan_never_stands_alone_on_a_page(plan, printed):
+    _path, shown = printed[f"{plan}-plan"]
+
+    lines = shown[-1].lines()
+
+    assert lines[-1].endswith(("000-00-00", "00-00000"))
+    assert len(lines) > 4
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_type_is_that_of_the_standard(name, printed):
     path, _shown = printed[name]

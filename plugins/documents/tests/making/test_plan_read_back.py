@@ -49,6 +49,7 @@ def test_the_owners_of_a_made_plan_are_read_back_with_their_levels_and_duties(sa
     tracked = sample.tracker.plan(sample.plan_id)
     assert [task.number for task in read.tasks] == [task.number for task in tracked.tasks]
     assert [facts(task.owners) for task in read.tasks] == [facts(task.owners) for task in tracked.tasks]
+    assert read.plan.executor == tracked.plan.executor
     assert [task.level for task in read.tasks] == [task.level for task in tracked.tasks]
 
 

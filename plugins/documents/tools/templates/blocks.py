@@ -10,6 +10,7 @@ from vpr_tracker_documents.making.standards import Standard
 
 KEEP = "<w:keepNext/>"
 """Stays on the page of what follows: a signature is never alone on its page."""
+_BARE = "<w:tcBorders>" + "".join(f'<w:{side} w:val="nil"/>' for side in ("left", "bottom", "right")) + "</w:tcBorders>"
 _BOTTOM = '<w:vAlign w:val="bottom"/>'
 
 
@@ -61,14 +62,10 @@ def _executor() -> str:
     return p("Executor", "{{ executor.name }}{% if executor.phone %}\n{{ executor.phone }}{% endif %}")
 
 
-def executor_row(widths: Sequence[float]) -> str:
-    """Who prepared the document, as the last row of a table of signatures."""
-    return if_row(widths, "executor.known", row(cell(sum(widths), _executor(), span=len(widths))))
-
-
-def executor() -> str:
-    """Who prepared a document that nobody signs."""
-    return if_p("executor.known", _executor(), otherwise=(p("End"),))
+def executor_row(widths: Sequence[float], *, bare: bool = False) -> str:
+    """Who prepared the document, as the last row of a table of signatures; ``bare``: without the lines of the table."""
+    props = _BARE if bare else ""
+    return if_row(widths, "executor.known", row(cell(sum(widths), _executor(), span=len(widths), props=props)))
 
 
 def date_and_number(width: float) -> str:

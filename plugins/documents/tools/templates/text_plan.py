@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from blocks import approval, executor
+from collections.abc import Sequence
+
+from blocks import KEEP, approval, executor_row
 from look import text_width
 from wordml import cell, each_p, each_row, heads, if_row, p, row, table
 
@@ -15,15 +17,6 @@ def plan(standard: Standard) -> list[str]:
     """Approval, title, the table with sections."""
     width = text_width(standard, landscape=True)
     widths = tuple(round(width * share, 1) for share in _SHARES)
-    task = row(
-        cell(widths[0], p("TableNumber", "{{ task.number }}")),
-        cell(
-            widths[1], p("TableText", "{{ task.title }}"), each_p("line in task.details", p("TableItem", "{{ line }}"))
-        ),
-        cell(widths[2], p("TableText", "{{ task.deadline }}")),
-        cell(widths[3], each_p("owner in task.owners", p("TableItem", "{{ owner }}"))),
-        cell(widths[4], each_p("result in task.results", p("TableItem", "{{ result }}"))),
-    )
     section = row(cell(sum(widths), p("TableSection", "{{ section.title }}"), span=len(widths)))
     return [
         approval(standard, width),
@@ -35,8 +28,29 @@ def plan(standard: Standard) -> list[str]:
                 widths,
                 "section in sections",
                 if_row(widths, "section.has_title", section),
-                each_row(widths, "task in section.tasks", task),
+                each_row(
+                    widths,
+                    "task in section.tasks",
+                    if_row(widths, "not task.is_last", _task(widths)),
+                    if_row(widths, "task.is_last", _task(widths, KEEP)),
+                ),
             ),
+            executor_row(widths, bare=True),
         ),
-        executor(),
+        p("End"),
     ]
+
+
+def _task(widths: Sequence[float], keep: str = "") -> str:
+    """The row of a measure; the last one keeps with who prepared the plan, who would else stand alone on a page."""
+    return row(
+        cell(widths[0], p("TableNumber", "{{ task.number }}", props=keep)),
+        cell(
+            widths[1],
+            p("TableText", "{{ task.title }}", props=keep),
+            each_p("line in task.details", p("TableItem", "{{ line }}", props=keep)),
+        ),
+        cell(widths[2], p("TableText", "{{ task.deadline }}", props=keep)),
+        cell(widths[3], each_p("owner in task.owners", p("TableItem", "{{ owner }}", props=keep))),
+        cell(widths[4], each_p("result in task.results", p("TableItem", "{{ result }}", props=keep))),
+    )

@@ -44,6 +44,7 @@ _WORDS = {
     "-o",
     "--output",
     type=click.Path(file_okay=False),
+    metavar=N_("FOLDER"),
     default=FOLDER,
     help=N_("The folder for the answers to schools (default: Ответы)."),
 )

@@ -51,7 +51,12 @@ def command() -> None:
     help=N_("A workbook, or a table for whoever has no program for workbooks."),
 )
 @click.option(
-    "-o", "--output", type=click.Path(file_okay=False), default=FOLDER, help=N_("The folder (default: Формы).")
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False),
+    metavar=N_("FOLDER"),
+    default=FOLDER,
+    help=N_("The folder (default: Формы)."),
 )
 @click.option("--replace", is_flag=True, help=N_("Replace files that are there already."))
 @kit.plan_option

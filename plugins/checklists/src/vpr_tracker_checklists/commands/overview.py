@@ -48,6 +48,7 @@ SUFFIXES = (".xlsx", ".csv", ".png")
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
+    metavar=N_("FILE"),
     help=N_("Write a file: .xlsx, .csv or .png («-»: CSV on standard output)."),
 )
 @kit.plan_option

@@ -84,12 +84,12 @@ def print_head(run: Run) -> None:
     kit.paragraph(_("№{number} · {title}").format(number=run.number, title=run.title))
     kit.paragraph(_("School: {name}").format(name=run.school_name))
     kit.paragraph(_("Day: {day}; inspector: {who}").format(day=kit.format_day(run.held_on), who=run.inspector or "—"))
-    line = _("{state}, {origin}").format(state=_(STATES[run.status]), origin=_(ORIGINS[run.origin]))
-    if run.finished_at is not None:
-        line += "; " + _("finished {instant}, {who}").format(
-            instant=kit.format_instant(run.finished_at), who=run.finished_by
-        )
-    kit.paragraph(line)
+    if run.finished_at is None:
+        state = _(STATES[run.status])
+    else:
+        instant = kit.format_instant(run.finished_at)
+        state = _("{state} {instant}, {who}").format(state=_(STATES[run.status]), instant=instant, who=run.finished_by)
+    kit.paragraph(_("{state}; {origin}").format(state=state, origin=_(ORIGINS[run.origin])))
     if run.version > 1:
         kit.paragraph(
             _("Version {n}: {reason}").format(n=run.version, reason=run.reason or _("a newer copy of the form"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from vpr_tracker_checklists.overview.model import Basis, Cell, Look, OverTime, Overview, School, Visit
+from vpr_tracker_checklists.overview.model import Basis, Look, OverTime, Overview, School, Visit
 
 SCHEMA: Final = "vpr-tracker/checklist-overview/1"
 OVER_TIME_SCHEMA: Final = "vpr-tracker/checklist-over-time/1"
@@ -12,15 +12,11 @@ OVER_TIME_SCHEMA: Final = "vpr-tracker/checklist-over-time/1"
 
 def overview_data(found: Overview) -> dict[str, Any]:
     """Schools × items on a day."""
-    items = found.basis.items
+    answers = _Answers(found.basis)
     return {
         **_basis(found.basis),
         "schools": [
-            {
-                **_school(row.school),
-                "run": None if row.look is None else _run(row.look),
-                "cells": [_cell(cell) for cell in row.cells(items)],
-            }
+            {**_school(row.school), "run": None if row.look is None else {**_run(row.look), **answers.of(row.look)}}
             for row in found.rows
         ],
     }
@@ -28,16 +24,39 @@ def overview_data(found: Overview) -> dict[str, Any]:
 
 def over_time_data(found: OverTime) -> dict[str, Any]:
     """Every run of each school, with what it found anew, again and mended."""
-    names = [item.name for item in found.basis.items]
+    answers = _Answers(found.basis)
     return {
         **_basis(found.basis),
         "by": found.by,
         "columns": [{"key": span.key, "start": span.start, "end": span.end} for span in found.spans],
         "schools": [
-            {**_school(course.school), "runs": [_visit(visit, names) for visit in course.visits]}
+            {
+                **_school(course.school),
+                "runs": [{**_run(each.look), **answers.of(each.look), **_step(each)} for each in course.visits],
+            }
             for course in found.courses
         ],
     }
+
+
+class _Answers:
+    """What runs say of the items of an overview, by the items' names."""
+
+    def __init__(self, basis: Basis) -> None:
+        self._names = [item.name for item in basis.items]
+        self._known = frozenset(self._names)
+
+    def of(self, look: Look) -> dict[str, Any]:
+        """The answers that count; items that are findings, that were not asked, that have no answer."""
+        unasked, given = look.judged.unasked, look.answers
+        if not self._known.issuperset(given) or not unasked.isdisjoint(given):
+            given = {name: value for name, value in given.items() if name in self._known and name not in unasked}
+        return {
+            "answers": given,
+            "findings": [name for name in look.judged.wanting if name in self._known],
+            "not_asked": [name for name in self._names if name in unasked] if unasked else [],
+            "missing": [name for name in self._names if name not in given and name not in unasked],
+        }
 
 
 def _basis(basis: Basis) -> dict[str, Any]:
@@ -87,17 +106,12 @@ def _run(look: Look) -> dict[str, Any]:
     }
 
 
-def _visit(visit: Visit, names: list[str]) -> dict[str, Any]:
+def _step(visit: Visit) -> dict[str, Any]:
+    step = visit.step
     return {
-        **_run(visit.look),
         "column": visit.span,
-        "new": visit.step.new,
-        "repeated": visit.step.repeated,
-        "fixed": visit.step.fixed,
-        "open": visit.step.open,
-        "cells": [_cell(visit.look.cell(name)) for name in names],
+        "new": step.new,
+        "repeated": step.repeated,
+        "fixed": step.fixed,
+        "open": step.open,
     }
-
-
-def _cell(cell: Cell | None) -> dict[str, Any] | None:
-    return None if cell is None else {"state": cell.state, "value": cell.value}

@@ -7,20 +7,19 @@ answers that it looks at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any, Final
 
 from vpr_tracker_checklists.templates.evaluating import holds
-from vpr_tracker_checklists.templates.expressions import Call, parse, parts, references
+from vpr_tracker_checklists.templates.expressions import Call, looks_at_answer, parse, parts, references
 from vpr_tracker_checklists.templates.model import Item, Template
 
 _MANY: Final = 10_000
 """So many combinations of answers to one expression are kept."""
 _NOBODY: Final[frozenset[str]] = frozenset()
-
-Verdict = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +35,16 @@ class Judge:
 
     def __init__(self, template: Template) -> None:
         self.items = {item.name: item for item in template.items}
-        self._conditions = [(item.name, _Memo(item.relevant)) for item in template.items if item.relevant]
-        self._thresholds = {item.name: _Memo(item.threshold) for item in template.items if item.threshold}
-        self._bad = {
-            item.name: bad
+        self._places = {name: place for place, name in enumerate(self.items)}
+        self._conditions = [(item.name, _Memo(item.relevant, item.name)) for item in template.items if item.relevant]
+        self._thresholds = [(item.name, _Memo(item.threshold, item.name)) for item in template.items if item.threshold]
+        bad = [
+            (item, frozenset(choice.name for choice in item.choices if choice.finding))
             for item in template.items
-            if not item.threshold and (bad := frozenset(each.name for each in item.choices if each.finding))
-        }
-        self._judged = [name for name in self.items if name in self._bad or name in self._thresholds]
+            if not item.threshold and any(choice.finding for choice in item.choices)
+        ]
+        self._one = [(item.name, names) for item, names in bad if item.type != "select_multiple"]
+        self._many = [(item.name, names) for item, names in bad if item.type == "select_multiple"]
 
     def judge(self, answers: Mapping[str, Any], on: date) -> Judged:
         """What the answers of one sheet come to.
@@ -53,57 +54,57 @@ class Judge:
         unasked = _NOBODY
         if self._conditions:
             unasked, answers = self._counting(answers, on)
-        wanting = [name for name in self._judged if name in answers and self._finding(name, answers, on)]
+        get = answers.get
+        wanting = [name for name, bad in self._one if get(name) in bad]
+        wanting += [name for name, bad in self._many if name in answers and not bad.isdisjoint(answers[name])]
+        wanting += [name for name, memo in self._thresholds if name in answers and not memo.holds(answers, on)]
+        if len(wanting) > 1:
+            wanting.sort(key=self._places.__getitem__)
         return Judged(unasked, tuple(wanting))
 
     def _counting(self, answers: Mapping[str, Any], on: date) -> tuple[frozenset[str], Mapping[str, Any]]:
         """Items that are not asked, and the answers to the others; a condition looks only at items before its own."""
-        counting, unasked = dict(answers), set()
+        counting, unasked = answers, _NOBODY
         for name, relevant in self._conditions:
-            if not relevant.holds(counting, None, on):
-                unasked.add(name)
-                counting.pop(name, None)
-        return frozenset(unasked), counting
-
-    def _finding(self, name: str, answers: Mapping[str, Any], on: date) -> bool:
-        value = answers[name]
-        if name in self._thresholds:
-            return not self._thresholds[name].holds(answers, value, on)
-        if isinstance(value, list):
-            return not self._bad[name].isdisjoint(map(str, value))
-        return value in self._bad[name]
+            if not relevant.holds(counting, on):
+                unasked |= {name}
+                if name in counting:
+                    counting = {other: answer for other, answer in counting.items() if other != name}
+        return unasked, counting
 
 
 class _Memo:
-    """An expression with what it came to for the answers that it was asked about."""
+    """An expression with what it came to for the answers that it was asked about; ``own`` is the item it belongs to."""
 
-    __slots__ = ("_expression", "_looks_at", "_results", "_today")
+    __slots__ = ("_expression", "_looks_at", "_own", "_results")
 
-    def __init__(self, expression: str) -> None:
+    def __init__(self, expression: str, own: str) -> None:
         node = parse(expression)
-        self._expression = expression
-        self._looks_at = tuple(references(node))
-        self._today = any(isinstance(part, Call) and part.name == "today" for part in parts(node))
+        self._expression, self._own = expression, own
+        looks_at = references(node) + ([own] if looks_at_answer(node) else [])
         self._results: dict[object, bool] = {}
+        # What comes to the same on all days is kept by one answer or by several; what does not is not kept.
+        today = any(isinstance(part, Call) and part.name == "today" for part in parts(node))
+        self._looks_at = None if today else itemgetter(*looks_at) if looks_at else _nothing
 
-    def holds(self, answers: Mapping[str, Any], answer: Any, on: date) -> bool:  # noqa: ANN401 -- a JSON value
-        key = (
-            _hashable(answer),
-            tuple(_hashable(answers.get(name)) for name in self._looks_at),
-            on if self._today else None,
-        )
-        known = self._results.get(key)
+    def holds(self, answers: Mapping[str, Any], on: date) -> bool:
+        """Whether it is true; ``.`` is the answer to its own item."""
+        if self._looks_at is None:
+            return holds(self._expression, answers, answers.get(self._own), on=on)
+        try:
+            key = self._looks_at(answers)
+            known = self._results.get(key)
+        except (KeyError, TypeError):  # something is not answered, or with several choices: seldom
+            return holds(self._expression, answers, answers.get(self._own), on=on)
         if known is None:
-            known = holds(self._expression, answers, answer, on=on)
+            known = holds(self._expression, answers, answers.get(self._own), on=on)
             if len(self._results) < _MANY:
                 self._results[key] = known
         return known
 
 
-def _hashable(value: Any) -> object:  # noqa: ANN401 -- a JSON value
-    if isinstance(value, list | tuple | dict):
-        return repr(value)
-    return (type(value), value)  # True is 1 to a dictionary, not to an expression
+def _nothing(_answers: Mapping[str, Any]) -> object:
+    return None
 
 
 def mends(item: Item, value: Any) -> bool:  # noqa: ANN401 -- a JSON value

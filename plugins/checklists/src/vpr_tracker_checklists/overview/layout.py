@@ -159,8 +159,10 @@ def _step(visits: Sequence[Visit], name: str) -> Mark:
             return Mark("finding", "!", _("new"))
         if any(name in visit.step.repeated for visit in visits):
             return Mark("again", "!!", _("repeated"))
-        return Mark("missing", "?", _("not looked at again"))
+        return Mark("unasked", "?", _("not looked at again"))
     if any(name in visit.step.fixed for visit in visits):
+        if any(name in visit.step.new for visit in visits):
+            return Mark("fixed", "!+", _("found and mended"))
         return Mark("fixed", "+", _("mended"))
     return NOTHING
 
@@ -199,10 +201,12 @@ def _meanings() -> dict[tuple[str, str], str]:
         ("again", "!!"): _("found again"),
         ("well", FINE): _("as it should be"),
         ("fixed", "+"): _("mended"),
+        ("fixed", "!+"): _("found and mended"),
         ("plain", NEEDLESS): _("not applicable"),
-        ("plain", TEXT): _("a text: vpr checklist show"),
+        ("plain", TEXT): _("a text"),
         ("plain", OTHER): _("an answer that the template has no more"),
         ("missing", "?"): _("no answer"),
+        ("unasked", "?"): _("not looked at again"),
         ("unasked", "."): _("not asked: other answers made it needless"),
         ("no_run", "–"): _("no visit"),
     }

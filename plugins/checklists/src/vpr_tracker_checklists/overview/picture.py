@@ -27,8 +27,15 @@ _FONT: Final[dict[str, Any]] = {"family": "DejaVu Sans"}
 """Comes with matplotlib itself, so that pictures look the same on every machine."""
 _WIDTH: Final = 190.0
 _ROW: Final = 5.0
-_AROUND: Final = 52.0
+_AROUND: Final = 28.0
+_LETTER: Final = 1.35
+"""Millimetres that a letter of a column's title takes, upright."""
 _TITLE: Final = 34
+_NAME: Final = (42, 72)
+"""Letters of a row's name beside many columns, and beside few."""
+_FEW: Final = 12
+_EDGE: Final = 0.04
+"""Of a field: so that the frames at the edges are drawn whole."""
 _BOX: Final = "□"
 T = TypeVar("T")
 
@@ -72,7 +79,8 @@ def _evenly(things: Sequence[T], most: int) -> list[Sequence[T]]:
 
 
 def _picture(grid: Grid, lines: Sequence[Line], places: Sequence[int]) -> bytes:
-    height = _AROUND + _ROW * max(len(lines), 2)
+    titles = [_plain(grid.columns[place][1], _TITLE) for place in places]
+    height = _AROUND + _LETTER * max(map(len, titles), default=0) + _ROW * max(len(lines), 2)
     made, axes = _figure(_WIDTH, height)
     fields: dict[Tone, list[tuple[int, int]]] = {}
     for row, line in enumerate(lines):
@@ -81,7 +89,7 @@ def _picture(grid: Grid, lines: Sequence[Line], places: Sequence[int]) -> bytes:
     for tone, found in fields.items():
         _draw(axes, _LOOKS[tone], found)
     _write_signs(axes, lines, places)
-    _label(axes, grid, lines, places)
+    _label(axes, grid, lines, titles)
     _say_legend(axes, grid, fields)
     buffer = io.BytesIO()
     meta = {"Software": None, "Title": _plain(grid.heading[-1], 200), "Description": _told(grid, lines, places)}
@@ -131,13 +139,12 @@ def _write_signs(axes: Axes, lines: Sequence[Line], places: Sequence[int]) -> No
                 )  # fmt: skip
 
 
-def _label(axes: Axes, grid: Grid, lines: Sequence[Line], places: Sequence[int]) -> None:
-    axes.set_xlim(0, max(len(places), 10))
-    axes.set_ylim(max(len(lines), 1), 0)
+def _label(axes: Axes, grid: Grid, lines: Sequence[Line], titles: Sequence[str]) -> None:
+    axes.set_xlim(-_EDGE, max(len(titles), 10) + _EDGE)
+    axes.set_ylim(max(len(lines), 1) + _EDGE, -_EDGE)
     axes.xaxis.tick_top()
-    columns = [_plain(grid.columns[place][1], _TITLE) for place in places]
-    axes.set_xticks([place + 0.5 for place in range(len(places))], columns, rotation=90, fontsize=6.5, **_FONT)
-    names = [_plain(line.label, _TITLE + 8) for line in lines]
+    axes.set_xticks([place + 0.5 for place in range(len(titles))], titles, rotation=90, fontsize=6.5, **_FONT)
+    names = [_plain(line.label, _NAME[len(titles) <= _FEW]) for line in lines]
     axes.set_yticks([row + 0.5 for row in range(len(lines))], names, fontsize=6.5, **_FONT)
     axes.tick_params(length=0)
     for spine in axes.spines.values():
@@ -152,20 +159,15 @@ def _say_legend(axes: Axes, grid: Grid, fields: dict[Tone, list[tuple[int, int]]
     """What the marks mean, of those that occur here."""
     from matplotlib.patches import Patch
 
-    handles = []
-    for mark, words in grid.legend:
-        if mark.tone in fields:
-            look = _LOOKS[mark.tone]
-            sign = "" if mark.tone == "no_run" else f"{mark.sign} "
-            handles.append(
-                Patch(facecolor=str(look.grey), edgecolor="0.35", linewidth=0.5, hatch=look.hatch or None,
-                      label=_plain(f"{sign}– {words}" if sign else words, 70))
-            )  # fmt: skip
-    if "no_run" in fields and not any(mark.tone == "no_run" for mark, _words in grid.legend):
-        look = _LOOKS["no_run"]
-        handles.append(
-            Patch(facecolor="1", edgecolor="0.35", linewidth=0.5, hatch=look.hatch, label=_plain(_("no visit"), 70))
-        )
+    said = [(mark.tone, f"{mark.sign} – {words}") for mark, words in grid.legend if mark.tone != "no_run"]
+    if all(tone != "well" for tone, _words in said):  # numbers and letters, which have no sign of their own
+        said.append(("well", _("as it should be")))
+    handles = [
+        Patch(facecolor=str(_LOOKS[tone].grey), edgecolor="0.35", linewidth=0.5, hatch=_LOOKS[tone].hatch or None,
+              label=_plain(words, 70))
+        for tone, words in [*said, ("no_run", _("no visit"))]
+        if tone in fields
+    ]  # fmt: skip
     if handles:
         axes.figure.legend(handles=handles, loc="outside lower center", ncols=min(3, len(handles)), frameon=False,
                            prop={**_FONT, "size": 7}, handlelength=2.2, handleheight=1.1)  # fmt: skip

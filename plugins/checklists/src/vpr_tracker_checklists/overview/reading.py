@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -121,10 +122,10 @@ def _read(
     known = {each.organisation_id for each in schools}
     looks: dict[str, list[Look]] = defaultdict(list)
     counts: dict[str, int] = defaultdict(int)
-    for row in found:
-        if row.organisation_id in known:
-            counts[row.template_id] += 1
-            looks[row.organisation_id].append(_look(judges[row.template_id], row))
+    for *run, owner, used in found:
+        if owner in known:
+            counts[used] += 1
+            looks[owner].append(_look(judges[used], *run))
     basis = Basis(
         plan_id=reader.plan["id"],
         plan_title=reader.plan["title"],
@@ -169,17 +170,16 @@ def _runs(reader: PlanReader, template: str, on: date, school: str | None, *, la
     if school is not None:
         conditions.append(runs.c.organisation_id == school)
     wanted: Select[Any] = select(
-        runs.c.organisation_id,
-        runs.c.template_id,
+        runs.c.held_on,
         runs.c.number,
         runs.c.version,
-        runs.c.held_on,
         runs.c.inspector,
         runs.c.answers,
+        runs.c.organisation_id,
+        runs.c.template_id,
     )
     wanted = wanted.where(runs.c.id.in_(_last_ids(runs, conditions))) if last else wanted.where(*conditions)
-    found = reader.connection.execute(wanted).all()
-    return sorted(found, key=lambda row: (row.held_on, row.number))
+    return sorted(reader.connection.execute(wanted).all(), key=itemgetter(0, 1))
 
 
 def _last_ids(runs: Any, conditions: Iterable[ColumnElement[bool]]) -> Select[Any]:  # noqa: ANN401 -- SQLAlchemy's table
@@ -204,15 +204,15 @@ def _judges(connection: Connection, template: Template, used: set[str]) -> dict[
     return judges
 
 
-def _look(judge: Judge, row: Any) -> Look:  # noqa: ANN401 -- SQLAlchemy's row
+def _look(judge: Judge, held_on: date, number: int, version: int, inspector: str, answers: Mapping[str, Any]) -> Look:
     return Look(
-        number=row.number,
-        version=row.version,
-        held_on=row.held_on,
-        inspector=row.inspector,
-        answers=row.answers,
+        number=number,
+        version=version,
+        held_on=held_on,
+        inspector=inspector,
+        answers=answers,
         items=judge.items,
-        judged=judge.judge(row.answers, row.held_on),
+        judged=judge.judge(answers, held_on),
     )
 
 

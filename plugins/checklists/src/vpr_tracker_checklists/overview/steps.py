@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from vpr_tracker_checklists.overview.judging import mends
 from vpr_tracker_checklists.overview.model import Look, Step, Visit
@@ -20,16 +21,24 @@ def visits(looks: Sequence[Look], places: Mapping[date, int], only: Collection[s
 
 def _step(look: Look, standing: dict[str, None], only: Collection[str]) -> Step:
     wanting = [name for name in look.judged.wanting if name in only]
-    new = tuple(name for name in wanting if name not in standing)
-    repeated = tuple(name for name in wanting if name in standing)
-    fixed = tuple(name for name in standing if name not in wanting and _is_well(look, name))
+    if not wanting and not standing:
+        return _NONE
+    new = [name for name in wanting if name not in standing]
+    repeated = [name for name in wanting if name in standing]
+    fixed = [name for name in standing if name not in repeated and _is_well(look, name)]
     for name in fixed:
         del standing[name]
-    standing |= dict.fromkeys(new)
-    return Step(new, repeated, fixed, tuple(standing))
+    for name in new:
+        standing[name] = None
+    return Step(tuple(new), tuple(repeated), tuple(fixed), tuple(standing))
+
+
+_NONE: Final = Step((), (), (), ())
 
 
 def _is_well(look: Look, name: str) -> bool:
-    """Whether an item was answered, and well; what was not asked stays as it was."""
-    state, value = look.cell(name)
-    return state == "answered" and mends(look.items[name], value)
+    """Whether an item that is no finding was answered; what was not asked stays as it was."""
+    value = look.answers.get(name)
+    if value is None or name in look.judged.unasked or name not in look.items:
+        return False
+    return mends(look.items[name], value)

@@ -38,11 +38,17 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     ],
 )
 @kit.argument("kind", help=N_("The kind of document; «vpr doc list» lists them."))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help=N_("The file, folder or archive to write."))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar=N_("PLACE"),
+    help=N_("The file, folder or archive to write."),
+)
 @kit.on_option
 @click.option("--date", "dated", type=kit.DAY, help=N_("The document's own date (default: that of --on)."))
 @click.option("--number", metavar=N_("NUMBER"), help=N_("The document's number (default: a blank)."))
-@click.option("--template", type=_FILE, help=N_("A Word template of your own."))
+@click.option("--template", type=_FILE, metavar=N_("FILE"), help=N_("A Word template of your own."))
 @click.option("--task", "tasks", multiple=True, metavar=N_("TASK"), help=N_("A task of the plan; may be repeated."))
 @kit.school_option
 @click.option("--owner", metavar=N_("NAME"), help=N_("Only what this person or role owns; a part of the name will do."))
@@ -54,9 +60,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("--until", type=kit.DAY, help=N_("The day until which an answer is asked for."))
 @click.option("--controller", metavar=N_("NAME"), help=N_("Who controls an order: «post, name» or a name."))
-@click.option("--table", type=_FILE, help=N_("A table to fill in, .csv or .xlsx."))
-@click.option("--said", type=_FILE, help=N_("What was said at the meeting, a TOML file."))
-@click.option("--source", type=_FILE, help=N_("The approved Word file of the plan."))
+@click.option("--table", type=_FILE, metavar=N_("FILE"), help=N_("A table to fill in, .csv or .xlsx."))
+@click.option("--said", type=_FILE, metavar=N_("FILE"), help=N_("What was said at the meeting, a TOML file."))
+@click.option("--source", type=_FILE, metavar=N_("FILE"), help=N_("The approved Word file of the plan."))
 @click.option("--any-source", is_flag=True, help=N_("Take the Word file even if it is not the one that was imported."))
 @click.option("--replace", is_flag=True, help=N_("Replace marks that stand in the Word file already."))
 @kit.plan_option

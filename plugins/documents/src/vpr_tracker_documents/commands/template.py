@@ -32,7 +32,9 @@ TYPES = {
     examples=["vpr doc template letter -o letter.docx", "vpr doc template letter --names"],
 )
 @kit.argument("kind", help=N_("The kind of document."))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=N_("The file to write."))
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar=N_("FILE"), help=N_("The file to write.")
+)
 @click.option("--names", is_flag=True, help=N_("List the names that a template of this kind may use."))
 @kit.on_option
 @kit.plan_option

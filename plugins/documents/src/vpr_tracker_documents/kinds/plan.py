@@ -28,6 +28,7 @@ _TASK: Final = Group(
             N_("Who answers for it, under headings of level as plans print them."),
             Text(N_("An owner with the duty, or a heading of level."), "Вересова И. К."),
         ),
+        "is_last": Flag(N_("Whether it is the last one of the document.")),
         "results": Many(N_("What comes of it."), Text(N_("A result."), "Справка")),
     },
 )
@@ -56,7 +57,7 @@ def data(context: Context) -> Iterator[DocumentData]:
         context.remark(
             _("columns of the plan that this document has no place for: {names}").format(names=", ".join(extras))
         )
-    sections = [
+    sections: list[dict[str, Any]] = [
         {
             "title": unbroken(title or ""),
             "has_title": bool(title),
@@ -64,6 +65,9 @@ def data(context: Context) -> Iterator[DocumentData]:
         }
         for title, tasks in facts.sections()
     ]
+    shown = [task for section in sections for task in section["tasks"]]
+    if shown:
+        shown[-1]["is_last"] = True
     values = {**shared_values(context, facts), "sections": [each for each in sections if each["tasks"]]}
     yield DocumentData(name="план", title=facts.title, values=values)
 
@@ -71,6 +75,7 @@ def data(context: Context) -> Iterator[DocumentData]:
 def _task(task: TaskDraft) -> dict[str, Any]:
     return {
         "number": task.number,
+        "is_last": False,
         "title": unbroken(task.title),
         "details": [unbroken(line) for line in task.details],
         "deadline": lines(task.deadline.printed),

@@ -13,7 +13,7 @@ from vpr_tracker_documents.plan.gaps import AFTER_ALL, Gap, gaps_of, margins_of
 from vpr_tracker_documents.plan.headings import headings
 from vpr_tracker_documents.plan.leftovers import paragraph_notes, sources, unplaced
 from vpr_tracker_documents.plan.notebook import Notebook
-from vpr_tracker_documents.plan.people import Executor, find_executor, is_executor
+from vpr_tracker_documents.plan.people import Executor, closes_plan, find_executor
 from vpr_tracker_documents.plan.period import stated_period
 from vpr_tracker_documents.plan.records import filled_cells, row_text
 from vpr_tracker_documents.plan.stating import period_stated
@@ -115,7 +115,7 @@ def closing_rows(plans: Mapping[int, PlanTable]) -> dict[tuple[int, int], tuple[
     for number, plan in plans.items():
         lone = [(row.number, filled_cells(row)) for row in plan.table.rows[-CLOSING:]]
         texts = [(row, fold(cells[0].text)) for row, cells in lone if len(cells) == 1]
-        first = next((place for place, (_row, text) in enumerate(texts) if is_executor(text)), len(texts))
+        first = next((place for place, (_row, text) in enumerate(texts) if closes_plan(text)), len(texts))
         for row, text in texts[first:]:
             found[number, row] = (2 * AFTER_ALL + len(found), text)
     return found

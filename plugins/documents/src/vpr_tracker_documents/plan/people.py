@@ -48,6 +48,11 @@ def is_executor(text: str) -> bool:
     return lead is not None and (_named(text[lead.end() :]) is not None or _phone(text[lead.end() :]) is not None)
 
 
+def closes_plan(text: str) -> bool:
+    """Whether a line at the end of a table names who prepared the plan: it says so, or is a name with a telephone."""
+    return is_executor(text) or _closes([(0, text)]) is not None
+
+
 def find_executor(lines: Sequence[tuple[int, str]]) -> Executor:
     """Name and telephone after «Исполнитель:», else a name with a telephone among the last lines."""
     filled = [(index, fold(text)) for index, text in lines if fold(text)]
