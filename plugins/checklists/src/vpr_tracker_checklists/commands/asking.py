@@ -89,7 +89,7 @@ class Asking:
         first = open_items(self.run, self.template, everything=self.everything)
         if first:
             self.place = first[0].name
-            kit.note(_("Enter: as it is · < back · ? hint · ! note · @ evidence · - no answer · . end · h help"))
+            kit.note(_("Enter: as it is · < back · ? hint · ! note · @ evidence · . end · h help"))
         else:
             kit.note(_("Everything is answered; to go through it again: --all."))
         try:
@@ -127,7 +127,7 @@ class Asking:
             case "back":
                 self.place = self._items()[max(self._index(item) - 1, 0)].name
             case "hint":
-                kit.note(f"  {item.hint or _('There is no hint for this.')}")
+                kit.note("  " + (item.hint or _("There is no hint for this.")))
             case "help":
                 _help()
             case "stop":
@@ -183,7 +183,7 @@ class Asking:
         if item.name in sheet.answers:
             kit.note("  " + _("Now: {answer}").format(answer=show_answer(item, sheet.answers[item.name])))
         if item.name in sheet.notes:
-            kit.note("  " + _("Note: {text}").format(text=sheet.notes[item.name]))
+            kit.note("  " + _("Noted: {text}").format(text=sheet.notes[item.name]))
         if item.name in sheet.evidence:
             kit.note("  " + _("Evidence: {names}").format(names="; ".join(sheet.evidence[item.name])))
 
