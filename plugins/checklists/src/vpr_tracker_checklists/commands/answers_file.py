@@ -38,7 +38,7 @@ def read_answers(path: str) -> Written:
     if suffix == ".toml":
         return _from_data(_loaded(path, _toml), path)
     if suffix == ".json":
-        return _from_data(_loaded(path, json.loads), path)
+        return _from_data(_loaded(path, _json), path)
     raise UsageError(
         _("«{path}» is no file of answers by its name").format(path=path),
         hint=_("answers are read from .toml, .json and .csv; a form that came back: vpr checklist collect FILE"),
@@ -48,6 +48,20 @@ def read_answers(path: str) -> Written:
 
 def _toml(text: str) -> Any:  # noqa: ANN401 -- any data
     return tomllib.loads(text.replace("\r\n", "\n"))
+
+
+def _json(text: str) -> Any:  # noqa: ANN401 -- any data
+    return json.loads(text, object_pairs_hook=_each_once)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; a name that stands twice would lose one of its values without a word."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(_("«{name}» stands there twice").format(name=name))
+        found[name] = value
+    return found
 
 
 def _loaded(path: str, load: Callable[[str], Any]) -> Any:  # noqa: ANN401 -- any data
@@ -91,7 +105,9 @@ def _from_data(data: Any, path: str) -> Written:  # noqa: ANN401 -- any data
     if wrong or not any(name in what for name in PARTS):
         raise BadInput(_("«{path}» holds no answers").format(path=path), problems=wrong, hint=_hint(), where=path)
     notes, evidence = what.get("notes", {}), what.get("evidence", {})
-    wrong = [f"notes.{item}: " + _("this is no text") for item, text in notes.items() if not isinstance(text, str)]
+    answers = what.get("answers", {})
+    wrong = [f"answers.{item}: " + _("this is no answer") for item, value in answers.items() if not _plain(value)]
+    wrong += [f"notes.{item}: " + _("this is no text") for item, text in notes.items() if not isinstance(text, str)]
     wrong += [
         f"evidence.{item}: " + _("this is no list of names of files and links")
         for item, names in evidence.items()
@@ -100,7 +116,13 @@ def _from_data(data: Any, path: str) -> Written:  # noqa: ANN401 -- any data
     if wrong:
         raise BadInput(_("«{path}» cannot be taken").format(path=path), problems=wrong, where=path)
     listed = {item: [names] if isinstance(names, str) else list(names) for item, names in evidence.items()}
-    return Written(answers=dict(what.get("answers", {})), notes=notes, evidence=listed)
+    places = dict.fromkeys([*answers, *notes, *listed], Path(path).name)
+    return Written(answers=answers, notes=notes, evidence=listed, places=places)
+
+
+def _plain(value: object) -> bool:
+    """Whether it is one value, or a list of such: no table, no list of lists."""
+    return not any(isinstance(each, dict | list) for each in (value if isinstance(value, list) else [value]))
 
 
 def _names(value: object) -> bool:
@@ -122,7 +144,7 @@ def _from_table(path: str) -> Written:
     lines: dict[str, str] = {}
     wrong = []
     for line, row in rows[1:]:
-        where = _("line {n}").format(n=line)
+        where = _("{file}, line {n}").format(file=Path(path).name, n=line)
         said = {name: row[place].strip() if place < len(row) else "" for name, place in places.items()}
         item = said["item"]
         if not item:

@@ -13,7 +13,7 @@ from vpr_tracker_checklists.i18n import N_, _
 if TYPE_CHECKING:
     from vpr_tracker_checklists.runs.book import RunBook
     from vpr_tracker_checklists.runs.filling import Written
-    from vpr_tracker_checklists.runs.model import Run
+    from vpr_tracker_checklists.runs.model import Finished, Run
 
 SCHEMA = "vpr-tracker/checklist-fill/1"
 
@@ -57,9 +57,10 @@ def command(
     as_json: bool,
 ) -> None:
     """Fill in a draft."""
+    from vpr_tracker_checklists.commands.finish import tell
     from vpr_tracker_checklists.runs.book import RunBook
 
-    written = _written(source, answers, notes, evidence)
+    written, done = _written(source, answers, notes, evidence), None
     with kit.app().tracker(actor) as tracker:
         book = RunBook(tracker)
         if written or source or on is not None or inspector is not None:
@@ -74,22 +75,34 @@ def command(
                 origin="terminal" if source is None else "file",
             )
         else:
-            found = _ask(book, run, everything)
-        _answer(book, found, as_json)
+            found, done = _ask(book, run, everything)
+        if done is not None and not as_json:
+            tell(done)
+        else:
+            _answer(book, found, as_json)
 
 
-def _ask(book: RunBook, which: str, everything: bool) -> Run:
-    from vpr_tracker_checklists.commands.asking import Asking, would_ask
+def _ask(book: RunBook, which: str, everything: bool) -> tuple[Run, Finished | None]:
+    """Ask item by item, and at the end whether to finish; without a terminal, say what would be asked."""
+    from vpr_tracker_checklists.commands.asking import Asking, wants_to_finish, would_ask
 
     run = book.fill(which)
     template = book.template(run)
     if not kit.is_interactive():
+        wanted = would_ask(run, template, everything=everything)
+        if not wanted:
+            return run, None
         raise kit.NeedsAnswer(
             _("there is no terminal to ask on"),
-            problems=would_ask(run, template, everything=everything),
+            problems=wanted,
             hint=_("give answers with --set ITEM=VALUE or --from FILE"),
         )
-    return Asking(book, run, template).ask(everything=everything)
+    asking = Asking(book, run, template, everything)
+    run = asking.ask()
+    if asking.stopped or book.lacks(run) or not wants_to_finish():
+        return run, None
+    done = book.finish(run.id)
+    return done.run, done
 
 
 def _written(
@@ -100,15 +113,35 @@ def _written(
     from vpr_tracker_checklists.runs.filling import Written
 
     found = read_answers(source) if source is not None else Written()
+    said, remarks = _once(answers, "--set"), _once(notes, "--note")
     names: dict[str, list[str]] = {}
     for item, name in (_pair(each, "--evidence") for each in evidence):
         names.setdefault(item, []).append(name)
     return Written(
-        answers={**found.answers, **dict(_pair(each, "--set") for each in answers)},
-        notes={**found.notes, **dict(_pair(each, "--note") for each in notes)},
+        answers={**found.answers, **said},
+        notes={**found.notes, **remarks},
         evidence={**found.evidence, **names},
-        places=found.places,
+        places={
+            **dict.fromkeys(names, "--evidence"),
+            **dict.fromkeys(remarks, "--note"),
+            **found.places,
+            **dict.fromkeys(said, "--set"),
+        },
     )
+
+
+def _once(texts: tuple[str, ...], option: str) -> dict[str, str]:
+    """Items with what is said of each.
+
+    :raises UsageError: an item is named twice, with different texts.
+    """
+    from vpr_tracker import UsageError
+
+    found: dict[str, str] = {}
+    for item, value in (_pair(each, option) for each in texts):
+        if found.setdefault(item, value) != value:
+            raise UsageError(_("«{item}» is given twice").format(item=item), where=option)
+    return found
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:
@@ -124,7 +157,7 @@ def _answer(book: RunBook, run: Run, as_json: bool) -> None:
     from vpr_tracker_checklists.commands.run_views import run_data
     from vpr_tracker_checklists.runs.filling import in_words
 
-    lacks = book.lacks(run)
+    lacks = book.lacks(run) if run.status == "draft" else []
     if as_json:
         data: list[dict[str, Any]] = [{"item": each.item, "message": each.message} for each in lacks]
         kit.emit_json(SCHEMA, {"run": run_data(run), "lacks": data})

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from vpr_tracker.cli import kit
 from vpr_tracker_checklists.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from vpr_tracker_checklists.runs.model import Finished
 
 SCHEMA = "vpr-tracker/checklist-finish/1"
 
@@ -20,7 +25,7 @@ SCHEMA = "vpr-tracker/checklist-finish/1"
 @kit.json_option
 def command(run: str, actor: str | None, as_json: bool) -> None:
     """Finish a run."""
-    from vpr_tracker_checklists.commands.run_views import print_head, run_data
+    from vpr_tracker_checklists.commands.run_views import run_data
     from vpr_tracker_checklists.runs.book import RunBook
 
     with kit.app().tracker(actor) as tracker:
@@ -29,6 +34,13 @@ def command(run: str, actor: str | None, as_json: bool) -> None:
         found = [{"item": each.item.name, "text": each.text} for each in done.findings]
         kit.emit_json(SCHEMA, {"run": run_data(done.run), "wanting": found, "fulfilled": list(done.fulfilled)})
         return
+    tell(done)
+
+
+def tell(done: Finished) -> None:
+    """Say what was finished, what it found wanting and what it fulfilled."""
+    from vpr_tracker_checklists.commands.run_views import print_head
+
     print_head(done.run)
     if done.findings:
         count = len(done.findings)

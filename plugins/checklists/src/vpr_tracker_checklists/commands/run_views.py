@@ -123,7 +123,7 @@ def _print_item(run: Run, item: Item, *, wrong: bool) -> None:
     answer = show_answer(item, value) if value is not None else "—"
     kit.paragraph(f"{'!' if wrong else '•'} {item.label}: {answer}")
     if item.name in run.sheet.notes:
-        kit.paragraph(_("Note: {text}").format(text=run.sheet.notes[item.name]), indent="    ")
+        kit.paragraph(_("Noted: {text}").format(text=run.sheet.notes[item.name]), indent="    ")
     if item.name in run.sheet.evidence:
         kit.paragraph(_("Evidence: {names}").format(names="; ".join(run.sheet.evidence[item.name])), indent="    ")
 

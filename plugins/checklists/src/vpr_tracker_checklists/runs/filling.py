@@ -44,11 +44,13 @@ def filled(template: Template, sheet: Sheet, written: Written, on: date) -> Shee
         for name in dict.fromkeys([*written.answers, *written.notes, *written.evidence])
         if name not in items
     ]
+    unread = []
     for name, value in written.answers.items():
         if name in items:
             try:
                 _put(answers, name, _clean(read_answer(items[name], value)))
             except AnswerError as error:
+                unread.append(name)
                 wrong.append(_line(written, name, str(error)))
     for name, text in written.notes.items():
         _put(notes, name, without_refused(text.strip()) or None)
@@ -56,12 +58,11 @@ def filled(template: Template, sheet: Sheet, written: Written, on: date) -> Shee
         names = tuple(dict.fromkeys(without_refused(each.strip()) for each in files if each.strip()))
         _put(evidence, name, names or None)
     found = Sheet(answers=answers, notes=notes, evidence=evidence)
-    if not wrong:
-        wrong = [
-            _line(written, problem.item, problem.message)
-            for problem in problems(template, found, complete=False, on=on)
-            if problem.item in written.answers
-        ]
+    wrong += [
+        _line(written, problem.item, problem.message)
+        for problem in problems(template, found, complete=False, on=on)
+        if problem.item in written.answers and problem.item in items and not _doubtful(items[problem.item], unread)
+    ]
     if wrong:
         raise BadInput(
             _("these answers cannot be taken, so nothing was written"),
@@ -95,6 +96,11 @@ def in_words(template: Template, found: Iterable[Problem]) -> list[str]:
     """Problems as lines, each with the label of its item."""
     labels = {"held_on": _("Day"), "inspector": _("Inspector"), **{item.name: item.label for item in template.items}}
     return [f"{labels.get(each.item, each.item)}: {each.message}" for each in found]
+
+
+def _doubtful(item: Item, unread: Sequence[str]) -> bool:
+    """Whether it cannot be said what is wrong with an item, as itself or what it is held against was not read."""
+    return item.name in unread or any(f"${{{name}}}" in item.constraint for name in unread)
 
 
 def _put(into: dict[str, Any], name: str, value: Any) -> None:  # noqa: ANN401 -- any JSON value
