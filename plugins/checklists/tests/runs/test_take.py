@@ -75,6 +75,14 @@ def test_a_newer_copy_that_is_not_complete_stands_beside_the_complete_one(world)
     assert [(run.version, run.status) for run in world.book.versions(1)] == [(1, "finished"), (2, "draft")]
 
 
+def test_of_copies_with_one_stamp_the_complete_one_counts(world):
+    copies = [world.back(1, HALF), world.back(1, GOOD)]
+    assert outcomes(world.book.take(copies)) == ["older", "finished"]
+    world.tracker.undo()
+    assert [outcomes(world.book.take([copy])) for copy in copies] == [["draft"], ["finished"]]
+    assert [(run.version, run.status) for run in world.book.versions(1)] == [(1, "finished")]
+
+
 @pytest.mark.parametrize("change", ["correct", "fill", "begin"])
 def test_answers_that_a_person_changed_are_not_overwritten(world, change):
     world.book.take([world.back(3, HALF if change == "fill" else GOOD)])
