@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from vpr_tracker.cli.journal_words import ACTIONS
 from vpr_tracker.cli.tables import display_width
+from vpr_tracker.domain.actions import ACTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "sample_plans" / "vpr-2023.toml"

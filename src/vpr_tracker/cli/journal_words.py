@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from vpr_tracker.domain.actions import ACTIONS, action_word
+from vpr_tracker.cli import kit
+from vpr_tracker.domain import actions
 from vpr_tracker.i18n import N_, _
 
-__all__ = ["ACTIONS", "FIELDS", "action_word", "field_word"]
+__all__ = ["FIELDS", "action_word", "field_word"]
 
 FIELDS: Final = {
     "number": N_("number"),
@@ -17,6 +18,13 @@ FIELDS: Final = {
     "deliverables": N_("results"),
     "level": N_("level"),
 }
+
+
+def action_word(action: str) -> str:
+    """An action of the journal; those of plugins as they call them."""
+    return (
+        actions.action_word(action) if action in actions.ACTIONS else kit.app().registry.actions().get(action, action)
+    )
 
 
 def field_word(field: str) -> str:

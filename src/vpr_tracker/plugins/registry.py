@@ -127,6 +127,10 @@ class Registry(Lifecycle):
         """Tables of plugins."""
         return self._specs("vpr_storage")
 
+    def actions(self) -> dict[str, str]:
+        """What the words of plugins in the journal are called on screen."""
+        return {word: name for spec in self.storage() for word, name in spec.actions.items()}
+
     def document_kinds(self) -> tuple[DocumentKindSpec, ...]:
         """Documents that can be made."""
         return self._specs("vpr_document_kinds")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -167,7 +168,8 @@ class StorageSpec:
     """The tables of a plugin: ``tables`` and ``migrations`` are module names, ``prefix`` starts every table's name.
 
     ``tables`` defines SQLModel classes on the table base; ``migrations`` is a package of Alembic revisions. Which of
-    them a database has is kept in the plugin's own version table, so that it can be removed again.
+    them a database has is kept in the plugin's own version table, so that it can be removed again. ``actions`` says
+    what the plugin's words in the journal are called on screen: word → name in the language of the run.
     """
 
     kind: ClassVar[str] = "storage"
@@ -175,6 +177,7 @@ class StorageSpec:
     tables: str
     migrations: str
     prefix: str
+    actions: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for module in (self.tables, self.migrations):

@@ -31,6 +31,22 @@ def vpr_storage() -> list[StorageSpec]:
             tables="vpr_tracker_checklists.tables",
             migrations="vpr_tracker_checklists.migrations",
             prefix="checklists_",
+            actions={
+                "checklist_ask": _("checks asked for"),
+                "checklist_correct": _("correction begun"),
+                "checklist_credit": _("checks counted"),
+                "checklist_days": _("days of checks changed"),
+                "checklist_discard": _("draft thrown away"),
+                "checklist_fill": _("checklist filled in"),
+                "checklist_findings": _("findings renewed"),
+                "checklist_finish": _("check finished"),
+                "checklist_link": _("checklist linked"),
+                "checklist_reopen": _("expected again"),
+                "checklist_start": _("check begun"),
+                "checklist_take": _("form taken"),
+                "checklist_task": _("findings made tasks"),
+                "checklist_unlink": _("checklist unlinked"),
+            },
         )
     ]
 

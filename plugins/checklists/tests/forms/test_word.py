@@ -88,3 +88,11 @@ def test_the_shipped_word_template_is_what_its_tool_writes(tmp_path, monkeypatch
 def _parts(data):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_kinds_have_the_titles_of_the_templates():
+    from vpr_tracker_checklists.forms.kinds import SHIPPED
+    from vpr_tracker_checklists.templates.shelf import Shelf
+
+    shelf = Shelf()
+    assert {name: shelf.get(name).title for name in shelf.names()} == SHIPPED

@@ -45,6 +45,7 @@ def vpr_storage() -> list[StorageSpec]:
             tables="vpr_tracker_documents.stored.tables",
             migrations="vpr_tracker_documents.stored.migrations",
             prefix="documents_",
+            actions={"form_set": _("form of a name set"), "form_remove": _("form of a name taken back")},
         )
     ]
 

@@ -21,4 +21,15 @@ def vpr_commands() -> list[CommandSpec]:
 @hookimpl
 def vpr_storage() -> list[StorageSpec]:
     """Feeds, and when they were fetched."""
-    return [StorageSpec(tables="vpr_tracker_ical.tables", migrations="vpr_tracker_ical.migrations", prefix="ical_")]
+    return [
+        StorageSpec(
+            tables="vpr_tracker_ical.tables",
+            migrations="vpr_tracker_ical.migrations",
+            prefix="ical_",
+            actions={
+                "feed_add": _("calendar made"),
+                "feed_rotate": _("calendar given a new address"),
+                "feed_revoke": _("calendar stopped"),
+            },
+        )
+    ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vpr_tracker import BadInput
 from vpr_tracker_checklists.forms import layout
+from vpr_tracker_checklists.forms.kinds import target_of
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.templates.answers import Sheet, show_answer
 from vpr_tracker_checklists.templates.model import Item, Section, Template
@@ -22,12 +23,7 @@ if TYPE_CHECKING:
 BOX, TICKED = "☐", "☒"
 LINE: Final = "____________________"
 _SHORT: Final = {"не применимо": "н.п."}
-_PREFIX: Final = "blank_"
-
-
-def target_of(template: str) -> str:
-    """The attribute of this module that gives the data of blank forms of a template."""
-    return _PREFIX + template.replace("-", "_")
+_PREFIX: Final = target_of("")
 
 
 def __getattr__(name: str) -> Callable[..., Mapping[str, Any]]:
