@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from vpr_tracker_checklists.runs.links import SOURCE, WHOLE_TASK, Link, has_tables, links_of, table
+from vpr_tracker_checklists.runs.link_parts import WHOLE_TASK
+from vpr_tracker_checklists.runs.links import SOURCE, Link, has_tables, links_of, table
 from vpr_tracker_checklists.runs.wanted import Held, Wanted, counted, wanted
 from vpr_tracker_checklists.tables import CreditRow, LinkRow, RunRow
 

@@ -11,16 +11,14 @@ from sqlalchemy import Connection, Table, inspect, select
 
 from vpr_tracker import NotFound, RuleBroken, UsageError
 from vpr_tracker_checklists.i18n import _
+from vpr_tracker_checklists.runs.link_parts import results_of, schools_of, totals_of
 from vpr_tracker_checklists.tables import DayRow, LinkRow
 
 if TYPE_CHECKING:
     from vpr_tracker import PlanReader, PluginWork, Tracker
-    from vpr_tracker_checklists.templates.model import Template
     from vpr_tracker_checklists.templates.shelf import Shelf
 
 SOURCE: Final = "checklists"
-WHOLE_TASK: Final = ""
-"""In ``results``: the task itself, where it asks for nothing by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +103,7 @@ class LinkBook:
                         task=row["number"], template=found.name
                     ),
                 )
-            sums = _totals(work.reader, row, found, totals or {})
+            sums = totals_of(work.reader, row, found, totals or {})
             made = {
                 "id": work.unit.writer.new_id(),
                 "plan_id": work.plan["id"],
@@ -114,8 +112,8 @@ class LinkBook:
                 "title": found.title,
                 "per": per or found.per,
                 "owed_by": owed_by or found.by,
-                "schools": _schools(work.reader, schools),
-                "results": _results(work.reader, row, results, sums),
+                "schools": schools_of(work.reader, schools),
+                "results": results_of(work.reader, row, results, sums),
                 "totals": sums,
                 "removed": False,
             }
@@ -292,54 +290,6 @@ def _with_days(reader: PlanReader, task: str, template: str | None) -> Link:
             hint=_("say which: --template NAME"),
         )
     return found[0]
-
-
-def _schools(reader: PlanReader, named: Sequence[str]) -> list[str] | None:
-    if not named:
-        return None
-    wanted = {reader.organisation(each)["id"] for each in named}
-    committee = wanted & {reader.plan["committee_id"]}
-    if committee:
-        raise UsageError(_("a checklist is kept about schools, not about the committee"), where="--school")
-    return [row["id"] for row in reader.schools() if row["id"] in wanted]
-
-
-def _totals(
-    reader: PlanReader, task: Mapping[str, Any], template: Template, named: Mapping[str, str]
-) -> dict[str, str]:
-    numbers = {item.name: item for item in template.items if item.type in ("integer", "decimal")}
-    found: dict[str, str] = {}
-    for item, which in named.items():
-        if item not in numbers:
-            raise NotFound(
-                _("«{template}» has no number «{item}»").format(template=template.name, item=item),
-                problems=[f"{each.name}: {each.label}" for each in numbers.values()],
-            )
-        result = reader.result(task, which)
-        if result["quantity"] is None:
-            raise RuleBroken(
-                _("the result «{title}» asks for no quantity").format(title=result["title"]),
-                hint=_("name a result that has one"),
-            )
-        found[item] = result["id"]
-    return found
-
-
-def _results(
-    reader: PlanReader, task: Mapping[str, Any], named: Sequence[str] | None, totals: Mapping[str, str]
-) -> list[str]:
-    if named is not None:
-        return [reader.result(task, which)["id"] for which in named]
-    rows = reader.results(task["id"])
-    if not rows:
-        return [WHOLE_TASK]
-    return [
-        row["id"]
-        for row in rows
-        if row["id"] not in totals.values()
-        and row["kind"] != "document"
-        and (row["quantity"] is None or row["per"] == "occurrence")
-    ]
 
 
 def _days_subject(link: Link, days: Sequence[date]) -> str:

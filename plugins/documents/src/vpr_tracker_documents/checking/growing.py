@@ -38,7 +38,7 @@ def unbounded(environment: Environment, tree: nodes.Template, tag: Tag, where: s
         except TooMuch as error:
             yield Fault(where, f"«{tag.printed}»: {error.message}", error.cure)
             return
-        except Exception:
+        except Exception:  # what else is wrong with it, the trial with data tells
             continue
 
 
