@@ -69,32 +69,41 @@ def fact(title: str, value: str) -> str:
 UNDERLINED = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders>'
 
 
+def item_row(props: str = "") -> str:
+    """The row of an item; the last one stays with the signatures, which never stand alone on a page."""
+    number, asked, answer, note = WIDTHS
+    return row(
+        cell(number, paragraph("TableNumber", "{{ item.number }}", props)),
+        cell(
+            asked,
+            paragraph("TableText", "{{ item.label }}", props),
+            paragraph("TableText", "{%p if item.hint %}"),
+            paragraph("Small", "{{ item.hint }}", props),
+            paragraph("TableText", "{%p endif %}"),
+        ),
+        cell(
+            answer,
+            paragraph("TableText", "{%p for line in item.answers %}"),
+            paragraph("Answer", "{{ line }}", props),
+            paragraph("TableText", "{%p endfor %}"),
+            paragraph("End", props=props),
+        ),
+        cell(note, paragraph("TableText", "{{ item.note }}", props)),
+    )
+
+
 def body() -> str:
     """Title, whose and when, the table by sections, signatures."""
-    number, asked, answer, note = WIDTHS
-    heads = (("№", number), ("Что посмотреть", asked), ("Ответ", answer), ("Примечание", note))
+    heads = zip(("№", "Что посмотреть", "Ответ", "Примечание"), WIDTHS, strict=True)
     items = (
         tag_row(WIDTHS, "{%tr for section in form.sections %}")
         + row(cell(sum(WIDTHS), paragraph("TableSection", "{{ section.number }}. {{ section.label }}"), span=4))
         + tag_row(WIDTHS, "{%tr for item in section.rows %}")
-        + row(
-            cell(number, paragraph("TableNumber", "{{ item.number }}")),
-            cell(
-                asked,
-                paragraph("TableText", "{{ item.label }}"),
-                paragraph("TableText", "{%p if item.hint %}"),
-                paragraph("Small", "{{ item.hint }}"),
-                paragraph("TableText", "{%p endif %}"),
-            ),
-            cell(
-                answer,
-                paragraph("TableText", "{%p for line in item.answers %}"),
-                paragraph("Answer", "{{ line }}"),
-                paragraph("TableText", "{%p endfor %}"),
-                paragraph("End"),
-            ),
-            cell(note, paragraph("TableText", "{{ item.note }}")),
-        )
+        + tag_row(WIDTHS, "{%tr if item.is_last %}")
+        + item_row(KEEP)
+        + tag_row(WIDTHS, "{%tr else %}")
+        + item_row()
+        + tag_row(WIDTHS, "{%tr endif %}")
         + tag_row(WIDTHS, "{%tr endfor %}") * 2
     )
     return "".join(

@@ -51,6 +51,16 @@ def test_every_template_has_a_blank_form_with_all_its_items_and_boxes(made, name
     assert text.count("☐") == sum(len(item.choices) for item in template.items)
 
 
+def test_signatures_never_stand_alone_on_a_page(made):
+    path, make = made
+    make("checklist-readiness", "--school", "2")
+    with zipfile.ZipFile(path.with_name("made.docx")) as archive:
+        items = re.findall(r"<w:tbl>.*?</w:tbl>", archive.read("word/document.xml").decode(), re.DOTALL)[1]
+    kept = [row.count("<w:keepNext/>") == row.count("<w:p>") for row in items.split("<w:tr>")[1:]]
+    assert kept.count(True) == 1
+    assert kept[-1]
+
+
 def test_a_run_is_shown_with_its_answers_ticked(made):
     path, make = made
     gather(path, {"x.xlsx": book(form_of(path), {**GOOD, "order": ("да", "в папке", "п.pdf")})})

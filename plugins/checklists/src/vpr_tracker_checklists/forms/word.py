@@ -88,6 +88,7 @@ def _data(
             sections.append({"number": number, "label": each.label, "rows": []})
         else:
             sections[-1]["rows"].append(_item(number, each, sheet))
+    sections[-1]["rows"][-1]["is_last"] = True
     return {
         "form": {
             "title": template.title,
@@ -111,6 +112,7 @@ def _item(number: str, item: Item, sheet: Sheet | None) -> dict[str, Any]:
         "hint": "" if sheet is not None and item.type == "select_multiple" else _hint(item),
         "answers": _answers(item, sheet),
         "note": "\n".join(part for part in noted if part),
+        "is_last": False,
     }
 
 
