@@ -155,3 +155,12 @@ def test_a_tracker_without_plugins_says_what_is_missing(tmp_path, place):
         with pytest.raises(StorageError, match="подписок") as caught:
             FeedBook(bare).add(Scope(school="4"), Options(), place.key)
     assert "load_registry" in caught.value.hint
+
+
+def test_addresses_are_not_taken_back_by_undo_and_the_journal_replays_without_them(world):
+    world.add()
+
+    with pytest.raises(RuleBroken, match="ical_feed"):
+        world.tracker.undo()
+    assert len(world.book.feeds()) == 1
+    assert world.tracker.verify_journal(state=True).rows == ()
