@@ -89,6 +89,22 @@ def test_folders_archives_and_files_are_collected_once_each(vpr, world, tmp_path
     assert (code, done["forms"][0]["outcome"]) == (0, "same")
 
 
+def test_an_answer_keeps_the_one_before_and_calls_a_draft_a_draft(vpr, world, tmp_path, monkeypatch):
+    (tmp_path / "1.xlsx").write_bytes(book(forms(world, on=DAY)[0], {**GOOD, "seats": "много"}))
+    vpr("checklist", "collect", "1.xlsx")
+    monkeypatch.setenv("VPR_TODAY", "2023-05-02")
+    vpr("checklist", "collect", "1.xlsx")
+    folder = tmp_path / "Ответы"
+    (letter,) = folder.glob("*.txt")
+    (older,) = (folder / "Прежние").iterdir()
+    assert "01.05.2023" in older.read_text(encoding="utf-8-sig")
+    assert "02.05.2023" in letter.read_text(encoding="utf-8-sig")
+    for path in (older, letter):
+        text = path.read_text(encoding="utf-8-sig")
+        assert "черновик" in text
+        assert "Принято" not in text
+
+
 def test_a_dry_run_writes_neither_runs_nor_letters(vpr, world, tmp_path):
     (tmp_path / "x.xlsx").write_bytes(book(form_of(world), GOOD))
     code, done, _said = vpr("checklist", "collect", "x.xlsx", "-n", "--json")

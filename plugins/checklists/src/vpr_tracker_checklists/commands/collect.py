@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vpr_tracker_checklists.forms.reading import FindTemplate, ReturnedForm
 
 SCHEMA = "vpr-tracker/checklist-collected/1"
-FOLDER = "Ответы"
+FOLDER, OLDER_FOLDER = "Ответы", "Прежние"
 _WORDS = {
     "finished": N_("taken"),
     "draft": N_("draft"),
@@ -97,22 +97,26 @@ def _read(sources: tuple[str, ...], known: FindTemplate) -> tuple[list[ReturnedF
 
 
 def _letters(tracker: Tracker, done: Collection, output: str) -> dict[str, str]:
-    """An answer for each school that wrote; a file of the same name is replaced."""
-    from vpr_tracker.files import make_folder, safe_names, write_whole
+    """An answer for each school that wrote; the one that it takes the place of is kept in a folder beside it."""
+    from vpr_tracker.files import keep_older, make_folder, safe_names, write_whole
     from vpr_tracker_checklists.forms.letters import letter
 
     by_school: dict[str, list[Collected]] = defaultdict(list)
-    names: dict[str, str] = {}
     for each in done.forms:
         if each.school is not None:
             by_school[each.form.identity.school].append(each)
-            names[each.form.identity.school] = each.school
+    plans = dict.fromkeys(each.form.identity.plan for some in by_school.values() for each in some)
+    schools = {each.organisation_id: each.name for plan in plans for each in tracker.schools(plan)}
     written = {}
-    files = safe_names(list(names.values()), ".txt")
-    for (school, name), file in zip(names.items(), files, strict=True):
-        path = make_folder(output) / file
-        write_whole(path, letter(name, by_school[school], tracker.today()).encode("utf-8-sig"))
-        written[school] = str(path)
+    for (school, name), file in zip(schools.items(), safe_names(list(schools.values()), ".txt"), strict=True):
+        if school not in by_school:
+            continue
+        folder = make_folder(output)
+        text = letter(str(by_school[school][0].school or name), by_school[school], tracker.today())
+        data = text.encode("utf-8-sig")
+        keep_older(folder / file, folder / OLDER_FOLDER, new=data)
+        write_whole(folder / file, data)
+        written[school] = str(folder / file)
     return written
 
 

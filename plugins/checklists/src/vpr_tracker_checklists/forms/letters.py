@@ -16,13 +16,12 @@ _SHOWN: Final = 200
 def letter(school: str, forms: Sequence[Collected], today: date) -> str:
     """The whole text, with the line ends that Notepad expects."""
     lines = [school, f"Ответ на формы, {today:%d.%m.%Y}", ""]
-    for heading, outcomes in (
-        ("Принято:", ("finished", "same")),
-        ("Сохранено как черновик, нужны исправления:", ("draft",)),
-        ("Не изменило ничего: более новая форма уже принята:", ("older",)),
+    for heading, standing in (
+        ("Принято:", "finished"),
+        ("Сохранено как черновик, нужны исправления:", "draft"),
+        ("Не изменило ничего: более новая форма уже принята:", "older"),
     ):
-        found = [each for each in forms if each.taken is not None and each.taken.outcome in outcomes]
-        lines += _section(heading, [_named(each) for each in found])
+        lines += _section(heading, [_named(each) for each in forms if _standing(each) == standing])
     mend = [
         f"{each.form.file}{_cell(doubt)}: {_asked(each, doubt)}{doubt.russian}"
         for each in forms
@@ -31,6 +30,13 @@ def letter(school: str, forms: Sequence[Collected], today: date) -> str:
     ]
     lines += _section("Исправьте и пришлите форму ещё раз, поставив следующую версию:", mend)
     return "\r\n".join(lines)
+
+
+def _standing(each: Collected) -> str | None:
+    """What became of a form; of one that was taken before, how it stands since."""
+    if each.taken is None:
+        return None
+    return each.taken.run.status if each.taken.outcome == "same" else each.taken.outcome
 
 
 def _section(heading: str, lines: Sequence[str]) -> list[str]:
