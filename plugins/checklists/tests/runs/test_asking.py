@@ -317,7 +317,12 @@ def test_ctrl_c_at_a_terminal_keeps_the_answers(run, world, sheet):
 
     terminal, other = pty.openpty()
     program = subprocess.Popen(
-        [sys.executable, "-m", "vpr_tracker", *FILL], stdin=other, stdout=other, stderr=other, close_fds=True
+        [sys.executable, "-m", "vpr_tracker", *FILL],
+        stdin=other,
+        stdout=other,
+        stderr=other,
+        # Whoever runs the tests may have been told to ignore it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     os.close(other)
     try:
