@@ -200,6 +200,16 @@ def test_csv_is_read_as_programs_save_it(world, code, separator):
     assert one.taken.run.sheet.notes == {"order": "в папке; у завуча"}
 
 
+def test_a_program_that_rewrites_days_and_numbers_leaves_what_csv_says_of_itself(world):
+    """Excel makes 01.03.2023 of 2023-03-01 and 1,2E+15 of a long number, where such a value stands in a cell alone."""
+    lines = table(form_of(world), GOOD).decode("utf-8-sig").splitlines()
+    marks = [line for line in lines if line.startswith("#") and not line.startswith("#;")]
+    assert all(line.rstrip(";").count(";") == 0 and "=" in line for line in marks)
+    padded = [f"{line};;;;;;" if line in marks else line for line in lines]
+    back = read("\r\n".join(padded).encode("cp1251", errors="replace"), "x.csv")
+    assert back.identity == form_of(world).identity
+
+
 def test_formulas_in_csv_are_named_and_telephones_are_not(world):
     form = form_of(world)
     answers = {**GOOD, "order": ("да", '=cmd|" /C calc"!A0', "п.pdf"), "words": "+7 (000) 000-00-00"}

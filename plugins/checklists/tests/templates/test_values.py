@@ -135,6 +135,7 @@ def test_many_ways_of_writing_mean_one_answer(item, written, value):
         (DAY, "31.02.2023"),
         (DAY, "март"),
         (DAY, "20.03.23"),
+        (DAY, "03/10/2023"),
         (DAY, "20.03.1923"),
         (DAY, True),
         (TEXT, "#REF!"),

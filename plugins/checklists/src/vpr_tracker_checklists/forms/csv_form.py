@@ -11,7 +11,8 @@ from vpr_tracker_checklists.forms.layout import Form
 from vpr_tracker_checklists.templates.model import Section
 
 MARK: Final = "#"
-"""Begins a line that says what the form is; such lines are not to be changed."""
+"""Begins a line that says what the form is: ``#name=value`` in one cell, for programs that make a day or a number of a
+value that stands alone. Such lines are not to be changed."""
 _CHUNK: Final = 8_000
 
 
@@ -40,6 +41,6 @@ def _rows(form: Form) -> list[list[str]]:
             about = ". ".join(part for part in (layout.asked(each), layout.explained(each)) if part)
             rows.append([each.name, number, about, "", "", "", layout.allowed(each)])
     rows += [[], [MARK, "Строки ниже говорят, что это за форма: не меняйте их"]]
-    rows += [[f"{MARK}{name}", value] for name, value in form.identity.facts().items()]
+    rows += [[f"{MARK}{name}={value}"] for name, value in form.identity.facts().items()]
     body = packed(form.template.body)
-    return [*rows, *([f"{MARK}body", body[start : start + _CHUNK]] for start in range(0, len(body), _CHUNK))]
+    return [*rows, *([f"{MARK}body={body[start : start + _CHUNK]}"] for start in range(0, len(body), _CHUNK))]

@@ -127,8 +127,8 @@ def csv_grid(data: bytes, name: str) -> Grid:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise strange from error
-    marked = [line for line in lines if line and line[0].startswith(MARK) and len(line) > 1]
-    facts, body = _said((line[0].removeprefix(MARK), line[1].strip()) for line in marked)
+    marked = [line[0].strip().removeprefix(MARK).partition("=") for line in lines if line and line[0].startswith(MARK)]
+    facts, body = _said((name, value) for name, _equals, value in marked)
     rows = [[] if line and line[0].startswith(MARK) else [_written(cell) for cell in line] for line in lines[:_ROWS]]
     return Grid(rows=rows, facts=facts, body=body)
 
