@@ -27,6 +27,6 @@ nitpick_ignore_regex = [
     ("py:class", r"_PydanticGeneralMetadata|pattern='\^|\^\\+x00.*|\*\$'"),
     (
         "py:.*",
-        r"(.*\.)?(Hooks|Registry|Clock|CalendarEntry|Path|Given|Asked|EvidenceStore|Unit|CheckResult|PlanRow|Found|Loaded|Failure|[A-Z][a-z]+Spec)",
+        r"(.*\.)?(Hooks|Registry|Clock|Connection|CalendarEntry|Path|Given|Asked|EvidenceStore|Unit|CheckResult|PlanRow|Found|Loaded|Failure|[A-Z][a-z]+Spec)",
     ),
 ]
