@@ -336,12 +336,20 @@ def bomb() -> bytes:
 
 
 XXE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
+
+
+def declaring_macros(types: bytes) -> bytes:
+    part = b'<Override PartName="/xl/x.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+    return types.replace(b"</Types>", part + b"</Types>")
+
+
 TRAPS = {
     "empty": lambda data: b"",
     "text": lambda data: b"not a workbook",
     "cut": lambda data: data[: len(data) // 2],
     "bomb": lambda data: bomb(),
     "macro": lambda data: rezipped(data, extra={"xl/vbaProject.bin": b"\0"}),
+    "macro of another name": lambda data: rezipped(data, {"[Content_Types].xml": declaring_macros}),
     "entities": lambda data: rezipped(data, {"xl/workbook.xml": lambda old: XXE}),
     "entities in utf-16": lambda data: rezipped(data, extra={"xl/x.xml": XXE.decode().encode("utf-16")}),
     "locked": lambda data: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 40,
@@ -370,6 +378,19 @@ def test_pointers_to_other_files_are_named_and_not_followed(world):
     (one,) = collect(world, data).kits
     assert [doubt.cell for doubt in one.doubts] == [""]
     assert len(one.taken) == 1
+
+
+@pytest.mark.parametrize(("kind", "named"), [("attachedTemplate", True), ("image", True), ("hyperlink", False)])
+def test_templates_and_pictures_elsewhere_are_named_and_links_to_click_are_not(world, kind, named):
+    relation = (
+        f'<Relationship Id="x" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+        'Target="https://example.org/x" TargetMode="External"/>'
+    ).encode()
+    changes = {
+        "xl/_rels/workbook.xml.rels": lambda old: old.replace(b"</Relationships>", relation + b"</Relationships>")
+    }
+    (one,) = collect(world, rezipped(book(kit_of(world), {}), changes)).kits
+    assert bool(one.doubts) == named
 
 
 def test_a_row_that_is_there_twice_or_was_added_is_named(world):

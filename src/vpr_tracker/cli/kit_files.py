@@ -11,7 +11,7 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -47,6 +47,15 @@ class Found:
     data: bytes
     beside: Mapping[str, EvidenceFile | None] = field(default_factory=dict)
 
+    def unread(self, message: str) -> Unread:
+        """The same where it turns out to be no form."""
+        return Unread(self.name, self.place, message)
+
+    def places(self, names: Iterable[str]) -> set[str]:
+        """Where the files beside it are that it names, as ``Unread.place`` says it."""
+        files = [self.beside.get(name.casefold()) for name in names]
+        return {_place(each, self.place.rpartition(MEMBER)[0]) for each in files if each is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
@@ -60,6 +69,10 @@ class Unread:
     def is_evidence(self, named: Collection[str]) -> bool:
         """Whether a kit names it as a file of its own, or the archive that it is in; then it has to be no kit."""
         return self.place in named or self.place.partition(MEMBER)[0] in named
+
+
+def _place(file: EvidenceFile, archive: str) -> str:
+    return str(_real(Path(file.path))) if file.path is not None else f"{archive}{MEMBER}{file.called}"
 
 
 def kits_in(sources: Sequence[str], limit: int, suffixes: tuple[str, ...] = WORKBOOKS) -> Iterator[Found | Unread]:
@@ -170,12 +183,14 @@ def _archive(path: Path, name: str, limit: int, suffixes: tuple[str, ...]) -> It
                 return
             named = [(part, _called(part)) for part in members]
             files = _Members(archive, {called.casefold(): part for part, called in reversed(named)})
-            books = [each for each in named if _is_form(each[1], suffixes)]
+            books = [each for each in named if _is_form(each[1], (*suffixes, ".zip"))]
             for part, called in books:
-                data, inside = _content(archive, part), f"{place}{MEMBER}{called}"
+                inside = f"{place}{MEMBER}{called}"
                 if _is_link(part):
                     yield Unread(f"{name}/{called}", inside, _(_LINK))
-                elif data is None:
+                elif PurePosixPath(called).suffix.lower() == ".zip":
+                    yield Unread(f"{name}/{called}", inside, _("it is an archive within an archive: unpack it"))
+                elif (data := _content(archive, part)) is None:
                     yield Unread(f"{name}/{called}", inside, _("it is damaged or locked"))
                 else:
                     yield Found(f"{name}/{called}", inside, data, files)

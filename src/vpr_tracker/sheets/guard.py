@@ -4,6 +4,7 @@ its name. Nothing in it is ever executed, followed or fetched."""
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Final
 
@@ -51,17 +52,35 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     _other_format(archive, names, name)
     if "xl/workbook.xml" not in names:
         raise _bad(name, _("this is no Excel workbook, or it is damaged"))
-    if any(each.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in each for each in names):
+    if any(each.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in each for each in names) or (
+        _says_macros(archive)
+    ):
         raise _bad(name, _("the workbook has macros; they were not run"), _("save it as .xlsx, without macros"))
     _declarations(archive, parts, name)
     return archive
 
 
+def _says_macros(archive: zipfile.ZipFile) -> bool:
+    """Whether a part is declared to hold macros, whatever its name."""
+    try:
+        types = archive.read("[Content_Types].xml").lower()
+    except Exception:  # whatever the unpackers raise: then it is a damaged file, and named as one
+        return False
+    return b"ms-office.vbaproject" in types or b"macrosheet+xml" in types
+
+
 def links_outside(archive: zipfile.ZipFile) -> bool:
     """Whether a workbook points to other files; the pointers are never followed."""
-    return any(
-        "externallinks/" in name.casefold() or name.casefold() == "xl/connections.xml" for name in archive.namelist()
+    names = archive.namelist()
+    return any("externallinks/" in name.casefold() or name.casefold() == "xl/connections.xml" for name in names) or any(
+        _points_outside(archive.read(name)) for name in names if name.casefold().endswith(".rels")
     )
+
+
+def _points_outside(relations: bytes) -> bool:
+    """Whether relations of a part lead to templates, pictures or data elsewhere; links to click do no such thing."""
+    outside = (each for each in _RELATION.findall(relations) if b"external" in each.lower())
+    return any(b"/hyperlink" not in each.lower() for each in outside)
 
 
 def _other_format(archive: zipfile.ZipFile, names: set[str], name: str) -> None:
@@ -102,6 +121,7 @@ def _declarations(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: 
             raise _bad(name, _("the workbook has declarations that Excel does not write; it was not read"))
 
 
+_RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _MARKS: Final = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
 )

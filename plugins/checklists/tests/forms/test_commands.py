@@ -164,6 +164,58 @@ def test_what_a_newer_copy_mends_is_named_but_asks_for_nothing(vpr, world, tmp_p
     assert "много" not in (tmp_path / "ответы" / "Школа № 1.txt").read_text(encoding="utf-8-sig")
 
 
+def test_a_school_is_not_asked_to_mend_what_was_corrected_here(vpr, world, tmp_path):
+    form = form_of(world)
+    (tmp_path / "x.xlsx").write_bytes(book(form, GOOD))
+    (tmp_path / "новая.xlsx").write_bytes(book(form, {**GOOD, "seats": "много", "version": 2}))
+    vpr("checklist", "collect", "x.xlsx")
+    vpr("checklist", "correct", "1", "--reason", "ошибка")
+    assert vpr("checklist", "collect", "новая.xlsx")[0] == 9
+    text = (tmp_path / "Ответы" / "Школа № 1.txt").read_text(encoding="utf-8-sig")
+    assert "исправлены здесь" in text
+    assert "Исправьте" not in text
+
+
+@pytest.mark.parametrize("archive", [False, True])
+def test_a_table_that_a_form_names_as_a_file_of_its_own_is_no_form_that_failed(vpr, world, tmp_path, archive):
+    mail = tmp_path / "почта"
+    mail.mkdir()
+    files = {
+        "форма.xlsx": book(form_of(world), {**GOOD, "order": ("да", None, "Список.csv; фото.zip")}),
+        "список.csv": b"1;2",
+        "фото.zip": b"PK",
+        "чужое.csv": b"1;2",
+    }
+    if archive:
+        with zipfile.ZipFile(mail / "письмо.zip", "w") as letter:
+            for name, data in files.items():
+                letter.writestr(name, data)
+    else:
+        for name, data in files.items():
+            (mail / name).write_bytes(data)
+    code, done, _said = vpr("checklist", "collect", "почта", "-n", "--json")
+    before = "письмо.zip/" if archive else ""
+    assert (code, [each["file"] for each in done["unread"]]) == (9, [f"{before}чужое.csv"])
+    assert done["attached"] == [f"{before}список.csv", f"{before}фото.zip"]
+    assert "фото.zip" in vpr("checklist", "collect", "почта", "-n")[1]
+
+
+@pytest.mark.parametrize("name", ["ещё.zip", "ещё.rar", "письмо.eml"])
+def test_an_archive_or_a_letter_that_is_not_looked_into_is_named(vpr, world, tmp_path, name):
+    mail = tmp_path / "почта"
+    mail.mkdir()
+    (mail / "форма.xlsx").write_bytes(book(form_of(world), GOOD))
+    with zipfile.ZipFile(mail / "архив.zip", "w") as letter:
+        letter.writestr("форма.xlsx", book(form_of(world, "2"), GOOD))
+        letter.writestr(name, b"PK")
+    if not name.endswith(".zip"):
+        (mail / name).write_bytes(b"Rar!")
+    code, done, _said = vpr("checklist", "collect", "почта", "-n", "--json")
+    inside = [] if name.endswith(".zip") else [name]
+    assert (code, [each["file"] for each in done["unread"]]) == (9, [f"архив.zip/{name}", *inside])
+    assert len(done["forms"]) == 2
+
+
 def test_a_template_that_is_not_known_here_is_told_of(vpr, world, tmp_path):
     (tmp_path / "x.xlsx").write_bytes(book(form_of(world), GOOD))
     assert "mixed" in vpr("checklist", "collect", "x.xlsx", "-n")[2]

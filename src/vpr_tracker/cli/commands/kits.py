@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from vpr_tracker.cli.kit_files import Unread
     from vpr_tracker.cli.kit_letters import Written
     from vpr_tracker.sheets.kit_form import Kit
-    from vpr_tracker.storage.evidence_sources import EvidenceFile
     from vpr_tracker.tracker import Tracker
     from vpr_tracker.tracker.kit_views import CollectResult, KitResult
     from vpr_tracker.tracker.kits import KitFile
@@ -147,7 +146,7 @@ def collect(
 
 def _read(sources: tuple[str, ...]) -> tuple[list[KitFile], list[Unread]]:
     """Every kit that can be read, and what could not."""
-    from vpr_tracker.cli.kit_files import MEMBER, Found, Unread, kits_in
+    from vpr_tracker.cli.kit_files import Found, kits_in
     from vpr_tracker.sheets.kit_reading import read_kit
     from vpr_tracker.storage.evidence_settings import evidence_limit
     from vpr_tracker.tracker.kits import KitFile
@@ -160,23 +159,16 @@ def _read(sources: tuple[str, ...]) -> tuple[list[KitFile], list[Unread]]:
             try:
                 one = _with_files(KitFile(read_kit(found.data, found.name), found.beside))
                 kits.append(one)
-                named |= {_place(each, found.place.rpartition(MEMBER)[0]) for each in one.files.values() if each}
+                named |= found.places(one.files)
             except BadInput as error:
                 hint = f" ({error.hint})" if error.hint else ""
-                unread.append(Unread(found.name, found.place, error.message.removeprefix(f"{found.name}: ") + hint))
+                unread.append(found.unread(error.message.removeprefix(f"{found.name}: ") + hint))
         else:
             unread.append(found)
     if not kits and not unread:
         raise BadInput(_("there is no workbook here"), hint=_("kits are .xlsx files"), where=sources[0])
     # A table or an archive may be what a school hands in; one that a kit names is no kit that failed.
     return kits, [each for each in unread if not each.is_evidence(named)]
-
-
-def _place(file: EvidenceFile, archive: str) -> str:
-    """Where a file that a kit names is, as ``Unread.place`` says it."""
-    from vpr_tracker.cli.kit_files import MEMBER
-
-    return str(Path(file.path).resolve()) if file.path is not None else f"{archive}{MEMBER}{file.called}"
 
 
 def _with_files(found: KitFile) -> KitFile:

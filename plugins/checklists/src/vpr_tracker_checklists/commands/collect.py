@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from vpr_tracker_checklists.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from vpr_tracker import Tracker
+    from vpr_tracker.cli.kit_files import Unread
     from vpr_tracker_checklists.forms.collecting import Collected, Collection
     from vpr_tracker_checklists.forms.reading import FindTemplate, ReturnedForm
 
@@ -58,7 +60,7 @@ def command(sources: tuple[str, ...], output: str, dry_run: bool, actor: str | N
 
     templates = shelf()
     with kit.app().tracker(actor) as tracker:
-        forms, unread = _read(sources, known_templates(tracker, templates))
+        forms, unread, attached = _read(sources, known_templates(tracker, templates))
         done = collect(tracker, templates, forms, dry_run=dry_run, actor=actor)
         letters = _letters(tracker, done, output) if not dry_run else {}
     for form in forms:
@@ -66,34 +68,43 @@ def command(sources: tuple[str, ...], output: str, dry_run: bool, actor: str | N
             text = _("Note: {file} was made from a template «{template}» that is not known here; it brought it along.")
             kit.note(text.format(file=form.file, template=form.template.name))
     if as_json:
-        kit.emit_json(SCHEMA, _data(done, unread, letters, dry_run=dry_run))
+        kit.emit_json(SCHEMA, _data(done, unread, attached, letters, dry_run=dry_run))
     else:
-        _show(done, unread, letters, dry_run=dry_run)
+        _show(done, unread, attached, letters, dry_run=dry_run)
     doubtful = bool(unread) or any(each.wants_mending for each in done.forms)
     return kit.NeedsAnswer.exit_code if doubtful else 0
 
 
-def _read(sources: tuple[str, ...], known: FindTemplate) -> tuple[list[ReturnedForm], list[tuple[str, str]]]:
-    """Every form that can be read; and what cannot, with why."""
+def _read(sources: tuple[str, ...], known: FindTemplate) -> tuple[list[ReturnedForm], list[Unread], list[str]]:
+    """Every form that can be read; what cannot; and what is none because a form names it as a file of its own."""
     from vpr_tracker import BadInput
     from vpr_tracker_checklists.forms.making import SUFFIXES
     from vpr_tracker_checklists.forms.reading import read_form
 
     forms: list[ReturnedForm] = []
-    unread: list[tuple[str, str]] = []
+    unread: list[Unread] = []
+    named: set[str] = set()
     with kit.progress(kit.returned_files(sources, suffixes=SUFFIXES), _("Reading")) as bar:
         for found in bar:
             if found.data is None:
-                unread.append((found.name, found.message))
+                unread.append(found)
                 continue
             try:
                 forms.append(read_form(found.data, found.name, known))
+                named |= found.places(_files(forms[-1]))
             except BadInput as error:
                 hint = f" ({error.hint})" if error.hint else ""
-                unread.append((found.name, error.message.removeprefix(f"{found.name}: ") + hint))
+                unread.append(found.unread(error.message.removeprefix(f"{found.name}: ") + hint))
     if not forms and not unread:
         raise BadInput(_("there is no form here"), hint=_("forms are .xlsx and .csv files"), where=sources[0])
-    return forms, unread
+    attached = [each.name for each in unread if each.is_evidence(named)]
+    return forms, [each for each in unread if not each.is_evidence(named)], attached
+
+
+def _files(form: ReturnedForm) -> Iterator[str]:
+    """The names of the files that a form names."""
+    for names in form.back.sheet.evidence.values() if form.back is not None else ():
+        yield from names
 
 
 def _letters(tracker: Tracker, done: Collection, output: str) -> dict[str, str]:
@@ -120,13 +131,16 @@ def _letters(tracker: Tracker, done: Collection, output: str) -> dict[str, str]:
     return written
 
 
-def _data(done: Collection, unread: list[tuple[str, str]], letters: dict[str, str], *, dry_run: bool) -> dict[str, Any]:
+def _data(
+    done: Collection, unread: list[Unread], attached: list[str], letters: dict[str, str], *, dry_run: bool
+) -> dict[str, Any]:
     from dataclasses import asdict
 
     return {
         "dry_run": dry_run,
         "forms": [_form_data(each) for each in done.forms],
-        "unread": [{"file": name, "message": message} for name, message in unread],
+        "unread": [{"file": each.name, "message": each.message} for each in unread],
+        "attached": attached,
         "silent": [asdict(each) for each in done.silent],
         "letters": [{"school_id": school, "file": path} for school, path in letters.items()],
     }
@@ -148,7 +162,9 @@ def _form_data(each: Collected) -> dict[str, Any]:
     }
 
 
-def _show(done: Collection, unread: list[tuple[str, str]], letters: dict[str, str], *, dry_run: bool) -> None:
+def _show(
+    done: Collection, unread: list[Unread], attached: list[str], letters: dict[str, str], *, dry_run: bool
+) -> None:
     if done.forms:
         columns = [
             kit.Column(_("File"), least=16),
@@ -164,8 +180,10 @@ def _show(done: Collection, unread: list[tuple[str, str]], letters: dict[str, st
             where = f"{each.form.file}, {one.cell}" if one.cell else each.form.file
             about = f"«{labels[one.item]}» – " if one in each.missing and one.item in labels else ""
             kit.paragraph(f"{where}: {about}{one.message}")
-    for name, message in unread:
-        kit.paragraph(f"{name}: {message}")
+    for no_form in unread:
+        kit.paragraph(f"{no_form.name}: {no_form.message}")
+    if attached:
+        kit.paragraph(_("Named by a form as files of its own, and no forms: {files}").format(files=", ".join(attached)))
     _show_silent(done)
     taken = sum(each.taken is not None and each.taken.outcome == "finished" for each in done.forms)
     drafts = sum(each.taken is not None and each.taken.outcome == "draft" for each in done.forms)

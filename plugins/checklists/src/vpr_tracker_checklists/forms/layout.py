@@ -82,4 +82,5 @@ def allowed(item: Item) -> str:
 def asked(item: Item) -> str:
     """The label with its unit, and a star where an answer is required."""
     unit = f", {item.unit}" if item.unit else ""
-    return f"{item.label}{unit}{' *' if item.required else ''}"
+    star = "\u00a0*" if item.required else ""
+    return f"{item.label}{unit}{star}"

@@ -20,12 +20,13 @@ def letter(school: str, forms: Sequence[Collected], today: date) -> str:
         ("Принято:", "finished"),
         ("Сохранено как черновик, нужны исправления:", "draft"),
         ("Не изменило ничего: более новая форма уже принята:", "older"),
+        ("Не изменило ничего: ответы этой формы с тех пор исправлены здесь:", "corrected"),
     ):
         lines += _section(heading, [_named(each) for each in forms if _standing(each) == standing])
     mend = [
         f"{each.form.file}{_cell(doubt)}: {_asked(each, doubt)}{doubt.russian}"
         for each in forms
-        if each.wants_mending
+        if each.wants_mending and _standing(each) != "corrected"  # which a next version would not change
         for doubt in (*each.doubts, *each.missing)
     ]
     lines += _section("Исправьте и пришлите форму ещё раз, поставив следующую версию:", mend)

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from vpr_tracker_checklists.templates.model import Template
 
 FormFormat = Literal["xlsx", "csv"]
-SUFFIXES: Final = (".xlsx", ".csv", ".ods", ".xls", ".xlsb", ".xlsm")
-"""How the names of what may be a form end; all but the first two are refused by name when they are read."""
+PACKED: Final = (".rar", ".7z", ".eml", ".msg")
+"""How the names of archives and letters end that are not looked into."""
+SUFFIXES: Final = (".xlsx", ".csv", ".ods", ".xls", ".xlsb", ".xlsm", *PACKED)
+"""How the names of what may be a form, or hold one, end; all but the first two are refused by name when read."""
 
 
 def forms_for(

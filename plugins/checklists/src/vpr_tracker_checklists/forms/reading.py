@@ -14,6 +14,7 @@ from vpr_tracker.i18n import speaking
 from vpr_tracker_checklists.forms import layout
 from vpr_tracker_checklists.forms.grid import NOTHING, Cell, Grid, csv_grid, place, workbook_grid
 from vpr_tracker_checklists.forms.identity import Identity, NoIdentity, WrongSeal, identity_of, unpacked
+from vpr_tracker_checklists.forms.making import PACKED
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.runs.model import FormReturn
 from vpr_tracker_checklists.templates.answers import AnswerError, Sheet, problems, read_answer
@@ -79,6 +80,12 @@ def read_form(data: bytes, name: str, known: FindTemplate) -> ReturnedForm:
         raise BadInput(
             _("{name}: forms are not read from {suffix}").format(name=name, suffix=suffix),
             hint=_("open it and save it as a workbook of Excel (.xlsx), without macros"),
+            where=name,
+        )
+    if name.lower().endswith(PACKED):
+        raise BadInput(
+            _("{name}: this archive or letter was not looked into").format(name=name),
+            hint=_("take out the forms that are in it, or pack them as ZIP"),
             where=name,
         )
     grid = csv_grid(data, name) if name.lower().endswith(".csv") else workbook_grid(data, name)
