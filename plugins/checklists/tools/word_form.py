@@ -17,7 +17,7 @@ DOC, PARTS = f"{OOXML}/officeDocument/2006/relationships", f"{OOXML}/package/200
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 NAMES = f'xmlns:w="{OOXML}/wordprocessingml/2006/main" xmlns:r="{DOC}"'
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-WIDTHS = (624, 4366, 2494, 2154)
+WIDTHS = (624, 5046, 2211, 1757)
 """Of the columns, in twentieths of a point: together the text of an A4 page with margins of 30 and 10 mm."""
 FACTS = (2835, 6803)
 CENTRED = '<w:jc w:val="center"/>'
@@ -139,7 +139,7 @@ def body() -> str:
                     )
                     for title, name, last in (
                         ("{{ form.by }}", "{{ form.signed }}", KEEP),
-                        ("С результатами ознакомлен(а), руководитель школы", "{{ form.line }}", ""),
+                        ("Ознакомлен(а), директор", "{{ form.line }}", ""),
                     )
                 ),
                 style="TableNormal",
