@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import zipfile
@@ -208,6 +209,20 @@ def test_a_program_that_rewrites_days_and_numbers_leaves_what_csv_says_of_itself
     padded = [f"{line};;;;;;" if line in marks else line for line in lines]
     back = read("\r\n".join(padded).encode("cp1251", errors="replace"), "x.csv")
     assert back.identity == form_of(world).identity
+
+
+def test_a_csv_form_that_was_saved_as_a_workbook_is_the_same_form(world):
+    text = table(form_of(world), GOOD).decode("utf-8-sig")
+    saved = openpyxl.Workbook()
+    for line in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
+        saved.active.append(line)
+    buffer = io.BytesIO()
+    saved.save(buffer)
+    (one,) = gather(world, {"x.xlsx": buffer.getvalue()}).forms
+    assert one.form.identity == form_of(world).identity
+    assert one.doubts == ()
+    assert one.taken is not None
+    assert one.taken.outcome == "finished"
 
 
 def test_formulas_in_csv_are_named_and_telephones_are_not(world):

@@ -81,6 +81,8 @@ def workbook_grid(data: bytes, name: str) -> Grid:
             [_cell(each.value, getattr(each, "data_type", "n")) for each in row]
             for row in sheet.iter_rows(min_row=1, max_row=_ROWS, max_col=layout.COLUMNS)
         ]
+        if "format" not in facts:  # the form as CSV, saved as a workbook
+            facts, body = _marked(row[0].value for row in rows if row)
         return Grid(rows=rows, facts=facts, body=body, saved=last_saved(book), outside=outside)
 
 
@@ -127,10 +129,19 @@ def csv_grid(data: bytes, name: str) -> Grid:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise strange from error
-    marked = [line[0].strip().removeprefix(MARK).partition("=") for line in lines if line and line[0].startswith(MARK)]
-    facts, body = _said((name, value) for name, _equals, value in marked)
+    facts, body = _marked(line[0] for line in lines if line)
     rows = [[] if line and line[0].startswith(MARK) else [_written(cell) for cell in line] for line in lines[:_ROWS]]
     return Grid(rows=rows, facts=facts, body=body)
+
+
+def _marked(cells: Iterable[object]) -> tuple[dict[str, str], str]:
+    """What the lines of a table say that begin with the mark."""
+    marks = [
+        cell.strip().removeprefix(MARK).partition("=")
+        for cell in cells
+        if isinstance(cell, str) and cell.startswith(MARK)
+    ]
+    return _said((name, value) for name, _equals, value in marks)
 
 
 def _written(text: str) -> Cell:
