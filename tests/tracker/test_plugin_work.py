@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from datetime import date
 
@@ -199,3 +200,21 @@ def test_what_a_plugin_asks_for_goes_with_its_task(plan):
     status = plan.status()
     assert "9.1" not in [task["number"] for task in status["tasks"]]
     assert status["totals"]["total"] == sum(task["obligations"]["total"] for task in status["tasks"])
+
+
+def test_the_day_that_a_plugin_set_is_not_put_off_past_it(plan):
+    agree(plan, ("4", DAY))
+    before = plan.log()
+    with pytest.raises(RuleBroken, match="set by a plugin") as refused:
+        plan.postpone("9.1", date(2023, 3, 1), reason="болели", school="4", occurrence=f"day-{DAY}")
+    assert SOURCE in refused.value.problems[0]
+    assert plan.log() == before
+
+
+def test_beside_the_days_of_a_plugin_the_plans_own_is_put_off(plan):
+    with plan.plugin_work(SOURCE) as work:
+        task = work.reader.task("1")["id"]
+        work.add([dataclasses.replace(spec(work), task=task)], action="visit_ask", subject="1")
+    result = plan.postpone("1", date(2023, 6, 1), reason="перенос")
+    assert result.postponement.due_on == date(2023, 6, 1)
+    assert not result.postponement.key.startswith("day-")

@@ -113,7 +113,8 @@ class PluginWork:
     ) -> list[ChangeView]:
         """Say how many of a quantity there are by now; from the quantity on it is handed in and accepted.
 
-        What is not open, or asks for no quantity, or has this progress already, is left as it is.
+        What is not open, or asks for no quantity, or has this progress already, is left as it is; but a quantity that
+        asks for less by now is reached.
         """
         check_progress(progress)
         views: list[ChangeView] = []
@@ -121,7 +122,9 @@ class PluginWork:
             some = [
                 each
                 for each in chosen
-                if each.quantity is not None and each.row["state"] in _OPEN and each.row["progress"] != progress
+                if each.quantity is not None
+                and each.row["state"] in _OPEN
+                and (each.row["progress"] != progress or (each.row["state"] == "expected" and progress >= each.quantity))
             ]
             reached = [each for each in some if progress >= int(each.quantity or 0)]
             for group in (reached, [each for each in some if each not in reached]):

@@ -52,7 +52,7 @@ class PostponingCases(TrackerCore):
         :param act: the act that allows it («приказ № 21 от 08.02.2023»), or a link to it.
         :param school: only for this school; without it, for all who owe it.
         :param occurrence: the key of the due time, where the task has several with a day.
-        :raises RuleBroken: no reason is given, the due time has no day, or several fit.
+        :raises RuleBroken: no reason is given, the due time has no day or is a plugin's own, or several fit.
         :raises BadInput: it is due on that day already, or its window begins later.
         """
         day = as_day(to)
@@ -186,7 +186,16 @@ def postponement_view(task: Row, place: Row | None, row: Row) -> PostponementVie
 def _due_time(connection: Connection, plan: Row, task: Row, asked: Asked, place: Row | None) -> Row:
     """The due time that is meant, as it stands for those who are named."""
     rows: Sequence[Row] = [each.occurrence for each in candidates(connection, plan, task, asked)]
-    dated = {row["id"]: row for row in rows if row["kind"] == "dated" and row["end_on"] is not None}
+    all_dated = {row["id"]: row for row in rows if row["kind"] == "dated" and row["end_on"] is not None}
+    dated = {identifier: row for identifier, row in all_dated.items() if row["source"] is None}
+    if all_dated and not dated:
+        raise RuleBroken(
+            _("the due days that task «{number}» has here are set by a plugin, not by the plan").format(
+                number=task["number"]
+            ),
+            problems=[f"{row['key']}: {row['end_on'].isoformat()} ({row['source']})" for row in all_dated.values()],
+            hint=_("put it right by a command of that plugin: vpr plugins"),
+        )
     if not dated:
         raise RuleBroken(
             _("nothing of task «{number}» has a due day that could be put off").format(number=task["number"]),

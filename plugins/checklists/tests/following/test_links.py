@@ -127,24 +127,92 @@ def test_days_are_of_all_schools_or_of_one(tracker, links, look):
     assert states(tracker, "8") == {"accepted": 1}
 
 
+def observers(tracker):
+    """Progress and state of what task 6 asks for: 50 observers."""
+    with tracker.plan_reader() as reader:
+        task = reader.task("6")
+        result = reader.result(task, "1")["id"]
+        rows = [row for row in reader.obligations(task["id"]) if row["deliverable_id"] == result]
+    ((progress, state),) = [(row["progress"], row["state"]) for row in rows]
+    return progress, state
+
+
+@pytest.fixture
+def trained(links, look):
+    """52 observers, trained in three schools; gives the runs."""
+    links.link("6", "site", totals={"trained": "1"})
+    counts = (("1", 20), ("4", 12), ("7", 20))
+    return [look(school, MARCH, {**WELL, "trained": number}).run for school, number in counts]
+
+
 def test_sums_of_runs_are_the_progress_of_a_quantity(tracker, links, look):
     links.link("6", "site", totals={"trained": "1"})
     look("1", MARCH, {**WELL, "trained": 20})
     look("4", MARCH, {**WELL, "trained": 12})
-
-    def observers():
-        with tracker.plan_reader() as reader:
-            task = reader.task("6")
-            result = reader.result(task, "1")["id"]
-            return [
-                (row["progress"], row["state"])
-                for row in reader.obligations(task["id"])
-                if row["deliverable_id"] == result
-            ]
-
-    assert observers() == [(32, "expected")]
+    assert observers(tracker) == (32, "expected")
     look("7", MARCH, {**WELL, "trained": 20})
-    assert observers() == [(52, "accepted")]
+    assert observers(tracker) == (52, "accepted")
+
+
+def test_a_sum_that_a_correction_makes_too_small_is_expected_again(tracker, shelf, trained):
+    book = RunBook(tracker, shelf)
+
+    def correct(number):
+        book.correct(trained[0].number, "сосчитали заново")
+        book.fill(trained[0].number, answers={"trained": number})
+        book.finish(trained[0].number)
+
+    correct(5)
+    assert observers(tracker) == (37, "expected")
+    correct(18)
+    assert observers(tracker) == (50, "accepted")
+    correct(-40)
+    assert observers(tracker) == (0, "expected")
+    tracker.undo()
+    assert observers(tracker) == (50, "accepted")
+    assert tracker.verify_journal(state=True).rows == ()
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_unlinking_takes_the_sum_back(tracker, shelf, links, trained, reached):
+    if not reached:
+        book = RunBook(tracker, shelf)
+        book.correct(trained[0].number, "сосчитали заново")
+        book.fill(trained[0].number, answers={"trained": 5})
+        book.finish(trained[0].number)
+    links.unlink("6", "site")
+    assert observers(tracker) == (0, "expected")
+    links.link("6", "site", totals={"trained": "1"})
+    assert observers(tracker) == ((52, "accepted") if reached else (37, "expected"))
+
+
+def test_a_quantity_that_a_person_accepted_is_left_alone(tracker, shelf, links, look, clock):
+    links.link("6", "site", totals={"trained": "1"})
+    run = look("1", MARCH, {**WELL, "trained": 20}).run
+    tracker.submit("6", deliverable="1", progress=50)
+    tracker.accept("6", deliverable="1")
+    book = RunBook(tracker, shelf)
+    book.correct(run.number, "сосчитали заново")
+    book.fill(run.number, answers={"trained": 5})
+    book.finish(run.number)
+    assert observers(tracker) == (50, "accepted")
+
+
+def test_a_quantity_that_grows_or_shrinks_is_judged_anew(tracker, trained):
+    def ask_for(quantity):
+        tasks = []
+        for task in tracker.plan().tasks:
+            if task.number == "6":
+                first, *rest = task.deliverables
+                results = (first.model_copy(update={"quantity": quantity}), *rest)
+                task = task.model_copy(update={"deliverables": results})  # noqa: PLW2901
+            tasks.append(task)
+        tracker.amend_plan(None, make_draft(tasks, source=f"{quantity}.docx"))
+
+    ask_for(60)
+    assert observers(tracker) == (52, "expected")
+    ask_for(51)
+    assert observers(tracker) == (52, "accepted")
 
 
 def test_a_correction_that_takes_a_run_out_of_the_term_makes_it_expected_again(tracker, links, look, shelf, clock):

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from vpr_tracker_checklists.runs.link_parts import WHOLE_TASK
 from vpr_tracker_checklists.runs.links import SOURCE, Link, has_tables, links_of, table
+from vpr_tracker_checklists.runs.sums import Total, totals
 from vpr_tracker_checklists.runs.wanted import Held, Wanted, counted, wanted
 from vpr_tracker_checklists.tables import CreditRow, LinkRow, RunRow
 
@@ -95,10 +96,11 @@ def _settle(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- as above
     work = _work(unit, plan_id)
     held = held_runs(work.reader, plan_id)
     due: dict[str, Held] = {}
+    sums: dict[str, Total] = {}
     for links in _by_task(links_of(work.reader)).values():
         due |= _fulfilled(work, links, held)
-        _sum_up(work, links, held)
-    _credit(work, due)
+        sums |= totals(work.reader, links, held)
+    _credit(work, due, sums)
     renew(unit, plan_id)
 
 
@@ -162,22 +164,26 @@ def _belongs(each: Wanted, window: Mapping[str, Any]) -> bool:
     return bool((start is None or start <= each.end) and each.end <= end)
 
 
-def _credit(work: PluginWork, due: Mapping[str, Held]) -> None:
+def _credit(work: PluginWork, fulfilled: Mapping[str, Held], sums: Mapping[str, Total]) -> None:
     """Fulfil what runs now fulfil, make expected again what they fulfil no more, and remember by which run."""
+    reached = {identifier: each.reached_by for identifier, each in sums.items() if each.reached_by is not None}
+    due = {**fulfilled, **reached}
     rows = table(CreditRow)
     query = select(rows).where(rows.c.plan_id == work.plan["id"])
     known = {row["id"]: dict(row) for row in work.reader.connection.execute(query).mappings()}
     lost = sorted(known.keys() - due.keys())
     work.reopen(lost, action="checklist_reopen")
-    fresh = {identifier: run for identifier, run in due.items() if identifier not in known}
-    done = {view.obligation_id for view in work.fulfil(fresh, note=told(fresh.values()))} if fresh else set()
+    done = _record(work, {identifier: Total(0, None) for identifier in lost} | dict(sums))
+    fresh = {identifier: run for identifier, run in fulfilled.items() if identifier not in known}
+    done |= {view.obligation_id for view in work.fulfil(fresh, note=told(fresh.values()))} if fresh else set()
     moved = [
         (known[identifier], {"run_id": run.run_id})
         for identifier, run in due.items()
         if identifier in known and known[identifier]["run_id"] != run.run_id
     ]
     new = [
-        {"id": identifier, "plan_id": work.plan["id"], "run_id": due[identifier].run_id} for identifier in sorted(done)
+        {"id": identifier, "plan_id": work.plan["id"], "run_id": due[identifier].run_id}
+        for identifier in sorted(done & due.keys() - known.keys())
     ]
     if lost or new or moved:
         with work.unit.entry_if_changed("checklist_credit", plan=work.plan["id"]):
@@ -186,31 +192,20 @@ def _credit(work: PluginWork, due: Mapping[str, Held]) -> None:
             work.unit.writer.insert(CreditRow, new)
 
 
+def _record(work: PluginWork, sums: Mapping[str, Total]) -> set[str]:
+    """Record the sums as progress; gives the obligations that they changed."""
+    by_number: dict[int, list[str]] = defaultdict(list)
+    for identifier, total in sums.items():
+        by_number[total.number].append(identifier)
+    return {
+        view.obligation_id
+        for number, identifiers in by_number.items()
+        for view in work.record_progress(identifiers, number)
+    }
+
+
 def told(runs: Iterable[Held]) -> str:
     """Runs in one line, for the note of an obligation (Russian, since it is printed in documents)."""
     found = sorted(set(runs), key=lambda run: run.number)
     shown = "; ".join(f"№ {run.number} от {run.held_on:%d.%m.%Y}" for run in found[:_SHOWN])
     return f"{'лист' if len(found) == 1 else 'листы'} {shown}" + ("" if len(found) <= _SHOWN else f"; … ({len(found)})")
-
-
-def _sum_up(work: PluginWork, links: Sequence[Link], held: Sequence[Held]) -> None:
-    """The answers to numbers, summed up over runs, are the progress of quantities: of a school's own, and of all."""
-    committee = work.plan["committee_id"]
-    sums: dict[tuple[str, str], float] = defaultdict(float)
-    for link in links:
-        for run in held:
-            if run.template != link.template or (link.schools is not None and run.school not in link.schools):
-                continue
-            for item, result in link.totals.items():
-                answer = run.answers.get(item)
-                if isinstance(answer, int | float) and not isinstance(answer, bool):
-                    sums[result, run.school] += answer
-                    sums[result, committee] += answer
-    if not any(link.totals for link in links):
-        return
-    totals = {result for link in links for result in link.totals.values()}
-    for row in work.reader.obligations(links[0].task_id):
-        if row["source"] is None and row["deliverable_id"] in totals:
-            total = int(sums[row["deliverable_id"], row["organisation_id"]])
-            if total or row["progress"]:
-                work.record_progress([row["id"]], total)

@@ -125,7 +125,7 @@ class LinkBook:
             return _link(made, row["number"], ())
 
     def unlink(self, task: str, template: str | None = None, *, plan: str | None = None) -> list[Link]:
-        """Say that a task is not fulfilled by runs of a template (of any) any more; the runs stay.
+        """Say that a task is not fulfilled by runs of a template (of any) any more; the runs stay, sums of them go.
 
         :raises NotFound: the task is not linked so.
         """
@@ -137,6 +137,9 @@ class LinkBook:
                     "checklist_unlink", plan=link.plan_id, task=link.task_id, subject=f"{link.task}: {link.title}"
                 ):
                     work.unit.writer.change(LinkRow, rows[0], removed=True)
+                summed = link.totals.values()
+                asked = work.reader.obligations(link.task_id)
+                work.record_progress([row["id"] for row in asked if row["deliverable_id"] in summed], 0)
             _follow(work)
             return found
 
