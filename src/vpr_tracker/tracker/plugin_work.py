@@ -124,7 +124,7 @@ class PluginWork:
                 for each in chosen
                 if each.quantity is not None
                 and each.row["state"] in _OPEN
-                and (each.row["progress"] != progress or (each.row["state"] == "expected" and progress >= each.quantity))
+                and (each.row["progress"] != progress or _reached_at_last(each))
             ]
             reached = [each for each in some if progress >= int(each.quantity or 0)]
             for group in (reached, [each for each in some if each not in reached]):
@@ -310,6 +310,12 @@ class PluginWork:
     def _present(self, task: str) -> list[Row]:
         rows = reading.obligations(self.unit.connection, task)
         return [row for row in rows if row["source"] == self.source]
+
+
+def _reached_at_last(each: Chosen) -> bool:
+    """Whether what was recorded before is enough now, since less is asked for; not where a person sent it back."""
+    enough = each.quantity is not None and (each.row["progress"] or 0) >= each.quantity
+    return enough and each.row["state"] == "expected"
 
 
 class PluginWorkCases(TrackerCore):

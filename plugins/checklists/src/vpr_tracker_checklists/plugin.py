@@ -33,6 +33,7 @@ def vpr_storage() -> list[StorageSpec]:
             prefix="checklists_",
             actions={
                 "checklist_ask": _("checks asked for"),
+                "checklist_close": _("findings closed"),
                 "checklist_correct": _("correction begun"),
                 "checklist_credit": _("checks counted"),
                 "checklist_days": _("days of checks changed"),
@@ -41,6 +42,7 @@ def vpr_storage() -> list[StorageSpec]:
                 "checklist_findings": _("findings renewed"),
                 "checklist_finish": _("check finished"),
                 "checklist_link": _("checklist linked"),
+                "checklist_postpone": _("findings put off"),
                 "checklist_reopen": _("expected again"),
                 "checklist_start": _("check begun"),
                 "checklist_take": _("form taken"),

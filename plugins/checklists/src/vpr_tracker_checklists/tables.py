@@ -110,12 +110,12 @@ class FindingRow(TableBase, table=True):
 
     It follows from the finished runs of a school with a template, in the order of their days, and is made anew with
     each of them; ``task_id``, ``due_on`` and ``obligation_id`` are set when it was made a task for the school.
-    ``seen``: how many runs found it. ``status``: ``open``, ``fixed``; ``withdrawn`` where a correction of the run took
-    it back after it was made a task.
+    ``seen``: how many runs found it. ``status``: ``open``, ``fixed``; ``closed`` where a person said so, with a reason;
+    ``withdrawn`` where a correction of the run took it back after it was made a task.
     """
 
     __tablename__ = "checklists_finding"
-    __table_args__ = (CheckConstraint("status IN ('open', 'fixed', 'withdrawn')", name="status"),)
+    __table_args__ = (CheckConstraint("status IN ('open', 'fixed', 'closed', 'withdrawn')", name="status"),)
     goes_back: ClassVar[bool] = True
     id: str = Field(primary_key=True)
     number: int = Field(index=True)
@@ -135,6 +135,9 @@ class FindingRow(TableBase, table=True):
     task_id: str | None = None
     due_on: date | None = None
     obligation_id: str | None = None
+    closed_on: date | None = None
+    closed_by: str | None = None
+    closed_reason: str | None = None
 
 
 class CreditRow(TableBase, table=True):

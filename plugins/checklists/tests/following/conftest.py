@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[4]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from tests.conftest import both, postgres  # noqa: E402, F401 -- a fixture
+from tests.conftest import postgres, url  # noqa: E402, F401 -- fixtures
 from tests.factories import make_draft  # noqa: E402
 
 SITE = """
@@ -105,10 +105,9 @@ def templates(tmp_path: Path) -> Path:
     return folder
 
 
-@both
-def tracker(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Tracker]:
+@pytest.fixture
+def tracker(url: str, clock: Clock) -> Iterator[Tracker]:
     """The standard plan of the tests with schools 1, 2, 4, 7."""
-    url = str(tmp_path / "vpr.sqlite3") if request.param == "sqlite" else request.getfixturevalue("postgres")()
     registry = load_registry(("checklists",))
     with Tracker.open(url, actor="Инспектор", clock=clock, registry=registry) as opened:
         opened.import_plan(make_draft())

@@ -8,8 +8,9 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.factories import make_draft
 
-from vpr_tracker import NotFound, RuleBroken, UsageError
+from vpr_tracker import BadInput, NotFound, RuleBroken, UsageError
 from vpr_tracker_checklists.runs.book import RunBook
 from vpr_tracker_checklists.runs.episodes import Looked, episodes
 from vpr_tracker_checklists.runs.findings import FindingBook
@@ -163,8 +164,9 @@ def test_a_task_of_a_finding_is_made_once_and_not_for_a_day_that_passed(book, lo
     with pytest.raises(UsageError, match="passed"):
         book.make_tasks([1], due=date(2023, 2, 1), task="9.1")
     book.make_tasks([1], task="9.1")
-    with pytest.raises(RuleBroken, match="open"):
+    with pytest.raises(RuleBroken, match="findings") as refused:
         book.make_tasks([1], task="9.1")
+    assert refused.value.problems == ("1: made a task already",)
 
 
 def test_findings_and_their_tasks_are_taken_back(tracker, book, look):
@@ -177,29 +179,137 @@ def test_findings_and_their_tasks_are_taken_back(tracker, book, look):
     assert tracker.verify_journal(state=True).rows == ()
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 9), st.sampled_from(["well", "wanting", "silent"])),
-        unique_by=lambda each: each[0],
-        max_size=8,
-    )
-)
-def test_episodes_are_those_of_a_plain_walk(history):
-    looks = [
+def history(saw):
+    """Looks at one item, by day: what each saw."""
+    return [
         Looked(
             run_id=str(day),
             series=str(day),
             number=day,
             held_on=date(2023, 3, 1 + day),
-            wanting={"a": "нет"} if saw == "wanting" else {},
-            well=frozenset({"a"}) if saw == "well" else frozenset(),
+            wanting={"a": "нет"} if what == "wanting" else {},
+            well=frozenset({"a"}) if what == "well" else frozenset(),
             labels={"a": "А"},
         )
-        for day, saw in history
+        for day, what in saw
     ]
-    told = [saw for _day, saw in sorted(history) if saw != "silent"]
-    begun = [i for i, saw in enumerate(told) if saw == "wanting" and (i == 0 or told[i - 1] == "well")]
-    found = episodes(looks)
+
+
+HISTORIES = st.lists(
+    st.tuples(st.integers(0, 9), st.sampled_from(["well", "wanting", "silent"])),
+    unique_by=lambda each: each[0],
+    max_size=8,
+)
+
+
+@given(HISTORIES)
+def test_episodes_are_those_of_a_plain_walk(saw):
+    told = [what for _day, what in sorted(saw) if what != "silent"]
+    begun = [i for i, what in enumerate(told) if what == "wanting" and (i == 0 or told[i - 1] == "well")]
+    found = episodes(history(saw))
     assert len(found) == len(begun)
     assert sum(each.seen for each in found) == told.count("wanting")
     assert [each.fixed is None for each in found].count(True) == (told[-1:] == ["wanting"])
+
+
+@given(HISTORIES, st.integers(0, 9))
+def test_closing_on_a_day_parts_what_was_seen_until_then_from_what_is_seen_later(saw, day):
+    """Closing what stood then is as good as looking at each half by itself."""
+    closing = date(2023, 3, 1 + day)
+    until = episodes(history([each for each in saw if each[0] <= day]))
+    after = episodes(history([each for each in saw if each[0] > day]))
+    standing = {each.first.series for each in until if each.fixed is None}
+    found = episodes(history(saw), lambda each: closing if each.first.series in standing else None)
+    assert [(each.first.series, each.seen) for each in found] == [
+        (each.first.series, each.seen) for each in [*until, *after]
+    ]
+    assert {each.first.series for each in found if each.closed is not None} == standing
+
+
+def due_of(tracker, day, school="4"):
+    """What of task 9.1 is due in a school: condition and day."""
+    (task,) = [each for each in tracker.status(on=day, school=school)["tasks"] if each["number"] == "9.1"]
+    return task["condition"], task["due"]
+
+
+def test_the_task_of_a_finding_is_put_off_with_a_reason(tracker, book, look):
+    look(FIRST, BAD)
+    book.make_tasks(school="4", due=date(2023, 3, 1), task="9.1")
+    with pytest.raises(RuleBroken, match="set by a plugin"):
+        tracker.postpone("9.1", date(2023, 3, 20), reason="ремонт", school="4")
+    (moved,) = book.postpone([1], date(2023, 3, 20), reason="ремонт")
+    assert moved.due_on == date(2023, 3, 20)
+    assert [each.due_on for each in book.findings()] == [date(2023, 3, 20), date(2023, 3, 1)]
+    book.postpone([2], date(2023, 3, 20), reason="ремонт")
+    assert due_of(tracker, date(2023, 3, 15)) == ("due_soon", "2023-03-20")
+    assert tracker.log()[-1].note == "ремонт"
+    tracker.undo()
+    assert due_of(tracker, date(2023, 3, 15)) == ("overdue", "2023-03-01")
+    assert tracker.verify_journal(state=True).rows == ()
+
+
+def test_what_is_put_off_is_an_open_finding_that_is_a_task(book, look):
+    look(FIRST, HALF)
+    for wanted, error in (
+        ({"numbers": [1], "to": SECOND, "reason": "ремонт"}, RuleBroken),
+        ({"numbers": [7], "to": SECOND, "reason": "ремонт"}, NotFound),
+        ({"numbers": [1], "to": SECOND, "reason": " "}, BadInput),
+    ):
+        with pytest.raises(error):
+            book.postpone(**wanted)
+    book.make_tasks([1], task="9.1")
+    with pytest.raises(UsageError, match="passed"):
+        book.postpone([1], date(2023, 2, 1), reason="ремонт")
+
+
+def test_a_finding_is_closed_by_hand_with_its_task(tracker, book, look):
+    look(FIRST, BAD)
+    book.make_tasks([1], due=date(2023, 3, 1), task="9.1")
+    closed = book.close([1, 2], reason="раздел есть, снимок в деле")
+    assert [(each.step, each.state, each.closed_reason, each.closed_by) for each in closed] == [
+        ("closed", "accepted", "раздел есть, снимок в деле", "Инспектор"),
+        ("closed", None, "раздел есть, снимок в деле", "Инспектор"),
+    ]
+    with pytest.raises(RuleBroken) as refused:
+        book.close([1], reason="ещё раз")
+    assert refused.value.problems == ("1: closed",)
+    tracker.undo()
+    assert [(each.step, each.state) for each in book.findings()] == [("new", "expected"), ("new", None)]
+    assert tracker.verify_journal(state=True).rows == ()
+
+
+def test_what_is_found_after_a_finding_was_closed_is_a_new_one(tracker, shelf, book, look, clock):
+    look(FIRST, HALF)
+    clock.at(date(2023, 2, 20))
+    book.close([1], reason="посмотрели без листа")
+    look(date(2023, 2, 15), HALF)
+    assert [(each.number, each.step, each.seen) for each in book.findings()] == [(1, "closed", 2)]
+    look(SECOND, HALF)
+    assert [(each.number, each.step, each.found_on) for each in book.findings()] == [
+        (1, "closed", FIRST),
+        (2, "new", SECOND),
+    ]
+
+
+def test_a_waived_task_stays_waived_when_its_finding_is_closed(tracker, book, look):
+    look(FIRST, HALF)
+    book.make_tasks([1], due=date(2023, 3, 1), task="9.1")
+    tracker.waive("9.1", school="4", note="сайт закрыт")
+    assert [each.state for each in book.close([1], reason="сайт закрыт")] == ["waived"]
+
+
+def test_a_finding_whose_task_a_new_edition_dropped_becomes_a_task_again(tracker, book, look):
+    look(FIRST, HALF)
+    book.make_tasks([1], due=date(2023, 3, 1), task="9.1")
+    rest = [task for task in tracker.plan().tasks if task.number != "9.1"]
+    tracker.amend_plan(None, make_draft(rest, source="new.docx"))
+    (finding,) = book.findings()
+    assert (finding.step, finding.task, finding.due_on, finding.obligation_id) == ("new", None, None, None)
+    with pytest.raises(RuleBroken, match="findings"):
+        book.postpone([1], SECOND, reason="ремонт")
+    look(date(2023, 2, 20), HALF)
+    (finding,) = book.make_tasks(school="4", due=SECOND, task="14")
+    assert (finding.task, finding.due_on, finding.state) == ("14", SECOND, "expected")
+    look(THIRD, WELL)
+    assert [(each.step, each.state) for each in book.findings()] == [("fixed", "accepted")]
+    assert tracker.verify_journal(state=True).rows == ()

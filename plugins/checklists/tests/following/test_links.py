@@ -205,7 +205,7 @@ def test_a_quantity_that_grows_or_shrinks_is_judged_anew(tracker, trained):
             if task.number == "6":
                 first, *rest = task.deliverables
                 results = (first.model_copy(update={"quantity": quantity}), *rest)
-                task = task.model_copy(update={"deliverables": results})  # noqa: PLW2901
+                task = task.model_copy(update={"deliverables": results})
             tasks.append(task)
         tracker.amend_plan(None, make_draft(tasks, source=f"{quantity}.docx"))
 

@@ -12,22 +12,28 @@ from vpr_tracker.cli import kit
 from vpr_tracker_checklists.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from vpr_tracker_checklists.runs.findings import Finding
+    from vpr_tracker_checklists.runs.found import Finding
 
 SCHEMA = "vpr-tracker/checklist-findings/1"
-STEPS = ("new", "repeated", "fixed", "withdrawn")
-_COLOURS = {"new": "yellow", "repeated": "red", "fixed": "green", "withdrawn": None}
+STEPS = ("new", "repeated", "fixed", "closed", "withdrawn")
+_COLOURS = {"new": "yellow", "repeated": "red", "fixed": "green", "closed": "green", "withdrawn": None}
+_reason_option = click.option("--reason", required=True, metavar=N_("TEXT"), help=N_("Why."))
 
 
 @kit.group(
     help=N_("What finished runs found wanting: listed, and made tasks for the schools."),
-    examples=["vpr checklist findings", "vpr checklist findings task 3 4 --by 20.04.2023"],
+    examples=[
+        "vpr checklist findings",
+        "vpr checklist findings task 3 4 --by 20.04.2023",
+        'vpr checklist findings postpone 3 --to 28.04.2023 --reason "ремонт до 25.04"',
+        'vpr checklist findings close 4 --reason "раздел есть, снимок страницы в деле"',
+    ],
     alone=True,
 )
 @kit.school_option
 @click.option("--template", metavar=N_("TEMPLATE"), help=N_("Only of this checklist."))
 @click.option("--step", "steps", multiple=True, type=click.Choice(STEPS), help=N_("Only these."))
-@click.option("--all", "everything", is_flag=True, help=N_("Also what is mended or taken back."))
+@click.option("--all", "everything", is_flag=True, help=N_("Also what is mended, closed or taken back."))
 @kit.plan_option
 @kit.json_option
 @click.pass_context
@@ -107,16 +113,69 @@ def task_(
             template=template,
             plan=plan,
         )
-    if as_json:
-        kit.emit_json(SCHEMA, {"findings": [_data(each) for each in made]})
-        return
-    _print(made)
-    kit.echo()
-    kit.echo(
-        ngettext("{n} finding is a task now.", "{n} findings are tasks now.", len(made)).format(n=len(made))
-        + " "
-        + _("See them: vpr show {task}").format(task=made[0].task)
+    told = ngettext("{n} finding is a task now.", "{n} findings are tasks now.", len(made)).format(n=len(made))
+    _answer(made, told, as_json)
+
+
+@command.command(
+    "postpone",
+    help=N_("Give the tasks of findings another due day, with the reason; it may also be an earlier one."),
+    examples=['vpr checklist findings postpone 3 4 --to 28.04.2023 --reason "ремонт до 25.04"'],
+)
+@kit.argument("numbers", nargs=-1, required=True, type=int, help=N_("The findings, by their numbers."))
+@click.option("--to", type=kit.DAY, required=True, help=N_("The new due day."))
+@_reason_option
+@kit.actor_option
+@kit.plan_option
+@kit.json_option
+def postpone(
+    numbers: tuple[int, ...], to: date, reason: str, actor: str | None, plan: str | None, as_json: bool
+) -> None:
+    """Put findings off."""
+    from vpr_tracker_checklists.runs.findings import FindingBook
+
+    with kit.app().tracker(actor) as tracker:
+        found = FindingBook(tracker).postpone(numbers, to, reason=reason, plan=plan)
+    told = ngettext("{n} finding is due by {day} now.", "{n} findings are due by {day} now.", len(found))
+    _answer(found, told.format(n=len(found), day=kit.format_day(to)), as_json)
+
+
+@command.command(
+    "close",
+    help=N_(
+        "Close findings that no later run will find mended, with the reason: one that was seen to in another way, or "
+        "that the checklist asks about no more. Their tasks count as done; what need not be done at all is waived "
+        "before. What a later run finds wanting is a new finding."
+    ),
+    examples=['vpr checklist findings close 4 --reason "раздел есть, снимок страницы в деле"'],
+)
+@kit.argument("numbers", nargs=-1, required=True, type=int, help=N_("The findings, by their numbers."))
+@_reason_option
+@kit.actor_option
+@kit.plan_option
+@kit.json_option
+def close(numbers: tuple[int, ...], reason: str, actor: str | None, plan: str | None, as_json: bool) -> None:
+    """Close findings."""
+    from vpr_tracker_checklists.runs.findings import FindingBook
+
+    with kit.app().tracker(actor) as tracker:
+        found = FindingBook(tracker).close(numbers, reason=reason, plan=plan)
+    _answer(
+        found, ngettext("{n} finding is closed.", "{n} findings are closed.", len(found)).format(n=len(found)), as_json
     )
+
+
+def _answer(found: list[Finding], told: str, as_json: bool) -> None:
+    """What became of findings, and where they stand in the plan."""
+    if as_json:
+        kit.emit_json(SCHEMA, {"findings": [_data(each) for each in found]})
+        return
+    _print(found)
+    kit.echo()
+    kit.echo(told)
+    tasks = dict.fromkeys(each.task for each in found if each.task is not None)
+    if tasks:
+        kit.echo(_("See them in the plan: {commands}").format(commands="; ".join(f"vpr show {task}" for task in tasks)))
 
 
 def _data(finding: Finding) -> dict[str, Any]:
@@ -132,14 +191,22 @@ def _print(found: list[Finding]) -> None:
             kit.Column(_("Found"), wrap=False),
             kit.Column(_("State"), least=10),
         ],
-        [[str(each.number), each.school, each.text, kit.format_day(each.last_on), _state(each)] for each in found],
+        [[str(each.number), each.school, each.text, kit.format_day(each.found_on), _state(each)] for each in found],
     )
 
 
 def _state(finding: Finding) -> kit.Cell:
-    words = {"new": _("new"), "repeated": _("again, {n}×"), "fixed": _("mended {day}"), "withdrawn": _("taken back")}
-    day = kit.format_day(finding.fixed_on) if finding.fixed_on is not None else ""
-    text = words[finding.step].format(n=finding.seen, day=day)
+    words = {
+        "new": _("new"),
+        "repeated": _("again, {n}×, last on {day}"),
+        "fixed": _("mended {day}"),
+        "closed": _("closed {day}: {reason}"),
+        "withdrawn": _("taken back"),
+    }
+    day = {"repeated": finding.last_on, "fixed": finding.fixed_on, "closed": finding.closed_on}.get(finding.step)
+    text = words[finding.step].format(
+        n=finding.seen, day=kit.format_day(day) if day is not None else "", reason=finding.closed_reason
+    )
     if finding.task is not None and finding.status == "open":
         text += "; " + _("task {task}, by {day}").format(
             task=finding.task, day=kit.format_day(finding.due_on) if finding.due_on else "—"

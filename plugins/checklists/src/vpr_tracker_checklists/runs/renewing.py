@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
@@ -62,8 +63,7 @@ def renew(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- the core's unit o
     made: list[dict[str, Any]] = []
     changed: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for (school, template), some in looks.items():
-        for episode in episodes(some):
-            values = _values(plan_id, school, template, episode)
+        for values in _found(known, (plan_id, school, template), some):
             if values["id"] in known:
                 changed.append((known[values["id"]], {k: v for k, v in values.items() if k != "id"}))
             else:
@@ -132,17 +132,33 @@ def _says_nothing(item: Item, answers: Mapping[str, Any]) -> bool:
     return bool(answers[item.name] == "na" and any(choice.name == "na" for choice in item.choices))
 
 
-def _values(plan_id: str, school: str, template: str, episode: Episode) -> dict[str, Any]:
+def _found(
+    known: Mapping[str, Mapping[str, Any]], about: tuple[str, str, str], looks: Sequence[Looked]
+) -> list[dict[str, Any]]:
+    """The findings of one school with one template; those that a person closed stay closed."""
+
+    def closed(episode: Episode) -> date | None:
+        day: date | None = known.get(_identifier(*about, episode), {}).get("closed_on")
+        return day
+
+    return [_values(*about, episode) for episode in episodes(looks, closed)]
+
+
+def _identifier(plan_id: str, school: str, template: str, episode: Episode) -> str:
     name = f"{plan_id}:{school}:{template}:{episode.item}:{episode.first.series}"
+    return sha256(name.encode()).hexdigest()[:32]
+
+
+def _values(plan_id: str, school: str, template: str, episode: Episode) -> dict[str, Any]:
     return {
-        "id": sha256(name.encode()).hexdigest()[:32],
+        "id": _identifier(plan_id, school, template, episode),
         "plan_id": plan_id,
         "organisation_id": school,
         "template": template,
         "item": episode.item,
         "label": episode.label,
         "text": episode.text,
-        "status": "open" if episode.fixed is None else "fixed",
+        "status": "fixed" if episode.fixed is not None else "closed" if episode.closed is not None else "open",
         "first_run": episode.first.run_id,
         "last_run": (episode.fixed or episode.last).run_id,
         "found_on": episode.first.held_on,
@@ -161,6 +177,8 @@ def _settle(work: PluginWork, pairs: Collection[tuple[str, str]]) -> None:
     for row in own:
         by_task[row["task_id"]].append(row)
     for task, some in by_task.items():
+        if work.reader.task_with(task) is None:
+            continue
         subject = subject_of(work.reader, some)
         specs = [spec_of(row) for row in some if row["status"] != "withdrawn"]
         work.agree(task, specs, action="checklist_task", subject=subject)
