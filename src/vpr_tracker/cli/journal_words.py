@@ -22,9 +22,7 @@ FIELDS: Final = {
 
 def action_word(action: str) -> str:
     """An action of the journal; those of plugins as they call them."""
-    return (
-        actions.action_word(action) if action in actions.ACTIONS else kit.app().registry.actions().get(action, action)
-    )
+    return actions.action_word(action, {} if action in actions.ACTIONS else kit.app().registry.actions())
 
 
 def field_word(field: str) -> str:

@@ -43,6 +43,6 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def action_word(action: str) -> str:
-    """An action of the journal; those of plugins as they are."""
-    return _(ACTIONS[action]) if action in ACTIONS else action
+def action_word(action: str, of_plugins: Mapping[str, str]) -> str:
+    """An action of the journal; those of plugins as they call them, else as they are."""
+    return _(ACTIONS[action]) if action in ACTIONS else of_plugins.get(action, action)

@@ -15,6 +15,9 @@ class Hooks(Protocol):
     def storage(self) -> Sequence[StorageSpec]:
         """Tables of plugins."""
 
+    def actions(self) -> Mapping[str, str]:
+        """What the journal's actions of plugins are called on screen."""
+
     def problems(self, change: ChangeSpec) -> Iterable[str]:
         """What the rules have against a state change that is about to happen; nothing where it may."""
 

@@ -86,7 +86,7 @@ class UndoCases(TrackerCore):
         with self.unit(actor, dry_run=dry_run) as unit:
             undone = _target(unit, entry)
             later = list(unwinding.entries_after(unit.connection, undone.last))
-            _see_later(undone, later)
+            _see_later(unit, undone, later)
             specs = {row["seq"]: _specs(unit, row, changes, note) for row, changes in undone.entries}
             unit.ask([spec for some in specs.values() for spec in some if spec.obligation_id is not None])
             told = log_entries(unit.connection, reading.Wanted(unit=undone.unit))
@@ -99,7 +99,7 @@ class UndoCases(TrackerCore):
                     hint=_("put it right by a command of that plugin: vpr plugins"),
                 ) from stays
             except Mismatch as found:
-                raise _mismatch(undone, later, found) from found
+                raise _mismatch(unit, undone, later, found) from found
             except IntegrityError as error:
                 raise RuleBroken(
                     _("later changes build on this, so it cannot be taken back"),
@@ -150,7 +150,7 @@ def _is_undo(connection: Connection, undone: _Undone) -> bool:
     return len(unwinding.taken_back_by(undone.unit, units)) % 2 == 1
 
 
-def _see_later(undone: _Undone, later: Sequence[Row]) -> None:
+def _see_later(unit: Unit, undone: _Undone, later: Sequence[Row]) -> None:
     """See that nothing that stands builds on the unit."""
     units = list(dict.fromkeys([undone.unit, *(row["unit"] for row in later)]))
     standing = unwinding.effective(units)
@@ -169,12 +169,14 @@ def _see_later(undone: _Undone, later: Sequence[Row]) -> None:
         )
     ]
     if builders:
-        raise _built_on(builders)
+        raise _built_on(unit, builders)
 
 
-def _built_on(builders: Sequence[Row]) -> RuleBroken:
+def _built_on(unit: Unit, builders: Sequence[Row]) -> RuleBroken:
+    words = unit.hooks.actions() if unit.hooks is not None else {}
     lines = [
-        f"{row['seq']}: {row['actor']} · {action_word(row['action'])} · {row['subject']}" for row in builders[:_SHOWN]
+        " · ".join([f"{row['seq']}: {row['actor']}", action_word(row["action"], words), row["subject"]]).rstrip(" ·")
+        for row in builders[:_SHOWN]
     ]
     if len(builders) > _SHOWN:
         lines.append(_("… and {n} more").format(n=len(builders) - _SHOWN))
@@ -185,14 +187,14 @@ def _built_on(builders: Sequence[Row]) -> RuleBroken:
     )
 
 
-def _mismatch(undone: _Undone, later: Sequence[Row], found: Mismatch) -> RuleBroken | StorageError:
+def _mismatch(unit: Unit, undone: _Undone, later: Sequence[Row], found: Mismatch) -> RuleBroken | StorageError:
     touching = [
         row
         for row in later
         if any((change.table, change.id) == (found.table, found.id) for change in row_changes(row["changes"]))
     ]
     if touching:
-        return _built_on(touching)
+        return _built_on(unit, touching)
     return StorageError(
         _("the tables do not agree with the journal: {table} {id}").format(table=found.table, id=found.id),
         hint=_("something changed them past the journal: vpr journal verify --state"),

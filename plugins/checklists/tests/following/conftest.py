@@ -106,7 +106,7 @@ def templates(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def tracker(url: str, clock: Clock) -> Iterator[Tracker]:
+def tracker(url: str, clock: Clock) -> Iterator[Tracker]:  # noqa: F811 -- the fixture
     """The standard plan of the tests with schools 1, 2, 4, 7."""
     registry = load_registry(("checklists",))
     with Tracker.open(url, actor="Инспектор", clock=clock, registry=registry) as opened:

@@ -313,3 +313,38 @@ def test_a_task_is_linked_to_a_checklist_once(links):
         links.link("9.1", "site")
     with pytest.raises(RuleBroken, match="due time"):
         links.add_days("9.1", [MARCH])
+
+
+def astray(tracker, shelf, template, school, day):
+    book = RunBook(tracker, shelf)
+    return list(book.astray([book.start(template, school=school, on=day)]).values())
+
+
+def test_a_run_that_no_task_wants_is_told_of(tracker, links, shelf):
+    day = date(2023, 3, 16)
+    assert astray(tracker, shelf, "watch", "4", day) == []
+    links.link("8", "watch", schools=["4", "7"])
+    links.add_days("8", [date(2023, 3, 15)])
+    links.add_days("8", [date(2023, 3, 17)], school="4")
+    (why,) = astray(tracker, shelf, "watch", "7", day)
+    assert "vpr checklist days add 8 16.03.2023" in why
+    assert len(astray(tracker, shelf, "watch", "7", date(2023, 3, 17))) == 1
+    assert astray(tracker, shelf, "watch", "4", date(2023, 3, 17)) == []
+    (why,) = astray(tracker, shelf, "watch", "1", date(2023, 3, 15))
+    assert "other schools" in why
+
+
+def test_a_run_before_every_due_time_is_told_of_and_a_late_or_second_one_is_not(tracker, links, look, shelf):
+    links.link("14", "site")
+    (why,) = astray(tracker, shelf, "site", "4", date(2023, 2, 10))
+    assert "begun by 10.02.2023" in why
+    look("4", MARCH)
+    for day in (MARCH, date(2023, 4, 20)):
+        assert astray(tracker, shelf, "site", "4", day) == []
+
+
+def test_finishing_says_that_a_run_counts_for_no_task(tracker, links, look, shelf):
+    links.link("8", "watch")
+    links.add_days("8", [date(2023, 3, 15)])
+    assert look("4", date(2023, 3, 15), {"observers": 2}, "watch").astray is None
+    assert "days add 8 16.03.2023" in look("4", date(2023, 3, 16), {"observers": 2}, "watch").astray

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "vpr-tracker/checklist-collected/1"
 FOLDER, OLDER_FOLDER = "Ответы", "Прежние"
+_SHOWN = 10
+"""Runs that one line names."""
 _WORDS = {
     "finished": N_("taken"),
     "draft": N_("draft"),
@@ -159,6 +161,7 @@ def _form_data(each: Collected) -> dict[str, Any]:
         "run": taken.run.number if taken is not None else None,
         "doubts": [{"cell": one.cell, "item": one.item or None, "message": one.message} for one in each.doubts],
         "missing": [{"cell": one.cell, "item": one.item or None, "message": one.message} for one in each.missing],
+        "astray": each.astray,
     }
 
 
@@ -184,6 +187,7 @@ def _show(
         kit.paragraph(f"{no_form.name}: {no_form.message}")
     if attached:
         kit.paragraph(_("Named by a form as files of its own, and no forms: {files}").format(files=", ".join(attached)))
+    _show_astray(done)
     _show_silent(done)
     taken = sum(each.taken is not None and each.taken.outcome == "finished" for each in done.forms)
     drafts = sum(each.taken is not None and each.taken.outcome == "draft" for each in done.forms)
@@ -203,6 +207,17 @@ def _row(each: Collected) -> list[str]:
     day = f", {kit.format_day(each.form.back.held_on)}" if each.form.back is not None else ""
     outcome = _(_WORDS[each.taken.outcome]) if each.taken is not None else _("not taken")
     return [each.form.file, each.school or "–", f"{each.form.template.name}{day}", outcome]
+
+
+def _show_astray(done: Collection) -> None:
+    """Runs that count for no task; those of one reason together."""
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for each in done.forms:
+        if each.astray is not None and each.taken is not None:
+            numbers[each.astray].append(f"№{each.taken.run.number}")
+    for why, runs in numbers.items():
+        shown = ", ".join(runs[:_SHOWN]) + (f" … ({len(runs)})" if len(runs) > _SHOWN else "")
+        kit.paragraph(_("Counted for no task: {runs}: {why}").format(runs=shown, why=why))
 
 
 def _show_silent(done: Collection) -> None:

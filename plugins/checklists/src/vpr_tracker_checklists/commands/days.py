@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from vpr_tracker.cli import kit
-from vpr_tracker_checklists.commands.shared import days_line
+from vpr_tracker_checklists.commands.shared import days_line, note_outside
 from vpr_tracker_checklists.i18n import N_, _
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from vpr_tracker import Tracker
+    from vpr_tracker_checklists.runs.links import LinkBook
 
 SCHEMA = "vpr-tracker/checklist-days/1"
 F = TypeVar("F", bound=Callable[..., Any])
@@ -58,7 +61,9 @@ def add(
     from vpr_tracker_checklists.templates.shelf import shelf
 
     with kit.app().tracker(actor) as tracker:
-        new = LinkBook(tracker, shelf()).add_days(task, days, template=template, school=school, plan=plan)
+        book = LinkBook(tracker, shelf())
+        new = book.add_days(task, days, template=template, school=school, plan=plan)
+        _note_outside(tracker, book, task, plan, new)
     if as_json:
         kit.emit_json(SCHEMA, {"task": task, "school": school, "added": new})
     elif new:
@@ -115,11 +120,23 @@ def list_(task: str, plan: str | None, as_json: bool) -> None:
 
     with kit.app().tracker() as tracker:
         plan_id = tracker.resolve_plan(plan)
-        links = [link for link in LinkBook(tracker, shelf()).links_of_task(task, plan=plan_id) if link.per == "day"]
+        book = LinkBook(tracker, shelf())
+        links = [link for link in book.links_of_task(task, plan=plan_id) if link.per == "day"]
         labels = {each.organisation_id: each.number or each.name for each in tracker.schools(plan=plan_id)}
-    found = [(link, day, labels.get(own, own) if own is not None else None) for link in links for day, own in link.days]
+        outside = {link.link_id: book.outside(link) for link in links}
+    for link in links:
+        note_outside(link, outside[link.link_id], labels)
+    found = [(link, day, own) for link in links for day, own in link.days]
     if as_json:
-        days = [{"template": link.template, "day": day, "school": school} for link, day, school in found]
+        days = [
+            {
+                "template": link.template,
+                "day": day,
+                "school": labels.get(own, own) if own is not None else None,
+                "outside": (day, own) in outside[link.link_id],
+            }
+            for link, day, own in found
+        ]
         kit.emit_json(SCHEMA, {"task": task, "days": days})
     elif not found:
         kit.echo(_("No day is named yet: vpr checklist days add {task} DATE…").format(task=task))
@@ -127,7 +144,15 @@ def list_(task: str, plan: str | None, as_json: bool) -> None:
         kit.print_table(
             [kit.Column(_("Day"), wrap=False), kit.Column(_("School")), kit.Column(_("Checklist"))],
             [
-                [kit.format_day(day), _("all schools of the link") if school is None else school, link.title]
-                for link, day, school in found
+                [kit.format_day(day), _("all schools of the link") if own is None else labels.get(own, own), link.title]
+                for link, day, own in found
             ],
         )
+
+
+def _note_outside(tracker: Tracker, book: LinkBook, task: str, plan: str | None, days: Collection[date]) -> None:
+    """Say which of the days lie outside the due times of the task."""
+    links = book.links_of_task(task, plan=plan)
+    labels = {each.organisation_id: each.number or each.name for each in tracker.schools(plan=links[0].plan_id)}
+    for link in links:
+        note_outside(link, [each for each in book.outside(link) if each[0] in days], labels)

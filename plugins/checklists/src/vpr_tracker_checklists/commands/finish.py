@@ -32,7 +32,8 @@ def command(run: str, actor: str | None, as_json: bool) -> None:
         done = RunBook(tracker).finish(run)
     if as_json:
         found = [{"item": each.item.name, "text": each.text} for each in done.findings]
-        kit.emit_json(SCHEMA, {"run": run_data(done.run), "wanting": found, "fulfilled": list(done.fulfilled)})
+        data = {"wanting": found, "fulfilled": list(done.fulfilled), "astray": done.astray}
+        kit.emit_json(SCHEMA, {"run": run_data(done.run), **data})
         return
     tell(done)
 
@@ -53,3 +54,5 @@ def tell(done: Finished) -> None:
         kit.echo(_("Handed in by it:"))
     for line in done.fulfilled:
         kit.paragraph(f"• {line}", indent="  ")
+    if done.astray is not None:
+        kit.note(_("Note: it counts for no task: {why}").format(why=done.astray))

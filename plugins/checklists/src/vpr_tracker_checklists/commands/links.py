@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vpr_tracker.cli import kit
-from vpr_tracker_checklists.commands.shared import by_words, link_data, per_words
+from vpr_tracker_checklists.commands.shared import by_words, link_data, note_outside, per_words
 from vpr_tracker_checklists.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -29,9 +29,12 @@ def command(on: date | None, plan: str | None, as_json: bool) -> None:
 
     with kit.app().tracker() as tracker:
         plan_id = tracker.resolve_plan(plan)
-        links = LinkBook(tracker, shelf()).links(plan_id)
+        book = LinkBook(tracker, shelf())
+        links = book.links(plan_id)
         covered = coverage(tracker, plan=plan_id, on=on)
         labels = {each.organisation_id: each.number or each.name for each in tracker.schools(plan=plan_id)}
+        for link in links:
+            note_outside(link, book.outside(link), labels)
     counts = {link.link_id: [0, 0] for link in links}
     for each in covered:
         counts[each.wanted.link.link_id][0] += 1

@@ -50,6 +50,16 @@ def when(each: Wanted) -> str:
     return kit.format_window(each.start, each.end)
 
 
+def note_outside(link: Link, days: list[tuple[date, str | None]], labels: dict[str, str]) -> None:
+    """Say which days of a link lie outside the due times of its task."""
+    if days:
+        shown = [
+            kit.format_day(day) + (f" ({labels.get(school, school)})" if school is not None else "")
+            for day, school in days
+        ]
+        kit.note(_("Note: outside the due times of task {task}: {days}").format(task=link.task, days=", ".join(shown)))
+
+
 def days_line(days: list[date]) -> str:
     """Days in one line."""
     return ", ".join(kit.format_day(day) for day in days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ class Collected:
     :ivar school: how the school is called, ``None`` where it is not one of a plan that is tracked here.
     :ivar taken: ``None`` where nothing could be taken.
     :ivar missing: what keeps it from being finished, besides what the doubts say already.
+    :ivar astray: why the run can count for no task, where tasks are linked to its template.
     """
 
     form: ReturnedForm
@@ -39,6 +40,7 @@ class Collected:
     taken: Taken | None
     doubts: tuple[Doubt, ...]
     missing: tuple[Doubt, ...] = ()
+    astray: str | None = None
 
     @property
     def wants_mending(self) -> bool:
@@ -91,9 +93,11 @@ def collect(
     schools = _schools(tracker, sorted({form.identity.plan for form in forms}))
     named = [schools.get((form.identity.plan, form.identity.school)) for form in forms]
     fit = {place: form.back for place, form in enumerate(forms) if form.back is not None and named[place] is not None}
-    taken = RunBook(tracker, shelf).take(list(fit.values()), dry_run=dry_run, actor=actor) if fit else []
+    book = RunBook(tracker, shelf)
+    taken = book.take(list(fit.values()), dry_run=dry_run, actor=actor) if fit else []
     became = dict(zip(fit, taken, strict=True))
-    told = [_told(form, named[place], became.get(place)) for place, form in enumerate(forms)]
+    astray = book.astray([each.run for each in taken if each.outcome == "finished"])
+    told = [_told(form, named[place], became.get(place), astray) for place, form in enumerate(forms)]
     return Collection(tuple(told), tuple(_silent(tracker, told, schools)))
 
 
@@ -113,7 +117,7 @@ def _schools(tracker: Tracker, plans: Sequence[str]) -> Schools:
     return found
 
 
-def _told(form: ReturnedForm, school: str | None, taken: Taken | None) -> Collected:
+def _told(form: ReturnedForm, school: str | None, taken: Taken | None, astray: Mapping[str, str]) -> Collected:
     doubts = list(form.doubts)
     if school is None:
         doubts.append(said("", "", lambda: _("the form is of a plan or a school that is not tracked here")))
@@ -126,7 +130,8 @@ def _told(form: ReturnedForm, school: str | None, taken: Taken | None) -> Collec
             if each.item not in form.back.rejected:
                 words = russian.get(each.item, each.message)
                 missing.append(Doubt(form.cells.get(each.item, ""), each.item, each.message, words))
-    return Collected(form, school, taken, tuple(doubts), tuple(missing))
+    why = astray.get(taken.run.id) if taken is not None else None
+    return Collected(form, school, taken, tuple(doubts), tuple(missing), why)
 
 
 def _russian(form: ReturnedForm, taken: Taken) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vpr_tracker import BadInput, PlanReader, RuleBroken, without_refused
 from vpr_tracker_checklists.i18n import _
+from vpr_tracker_checklists.runs.coverage import astray
 from vpr_tracker_checklists.runs.filling import Written, as_asked, filled, in_words, lacks
 from vpr_tracker_checklists.runs.following import runs_changed
 from vpr_tracker_checklists.runs.model import Finished, FormReturn, Origin, Run, Taken
@@ -132,7 +133,8 @@ class RunBook:
             runs_changed(unit, row["plan_id"])
             run = run_of(find_row(unit.connection, row["id"]))
         found = wanting(template, sheet.answers, on=run.held_on)
-        return Finished(run=run, findings=tuple(found), fulfilled=_fulfilled(unit))
+        why = self.astray([run]).get(run.id)
+        return Finished(run=run, findings=tuple(found), fulfilled=_fulfilled(unit), astray=why)
 
     def correct(self, which: str | int, reason: str, *, actor: str | None = None) -> Run:
         """Begin a new version of a finished run, as a draft; the finished one stands until the new one is finished.
@@ -208,10 +210,19 @@ class RunBook:
         return lacks(template, run.sheet, held_on=run.held_on, inspector=run.inspector, today=today)
 
     def doubts(self, run: Run) -> list[str]:
-        """What is odd about a run without being wrong, in sentences: its day, or a finished run like it."""
+        """What is odd about a run without being wrong, in sentences: its day, a finished run like it, no task."""
         others = self.list(template=run.template, status="finished", since=run.held_on, until=run.held_on)
         with self._tracker.plan_reader(run.plan_id) as reader:
-            return doubts(run, others, reader.plan, self._tracker.today(reader.plan["time_zone"]))
+            found = doubts(run, others, reader.plan, self._tracker.today(reader.plan["time_zone"]))
+            return found + list(astray(reader, [run]).values())
+
+    def astray(self, runs: Sequence[Run]) -> dict[str, str]:
+        """Runs that can count for no task though tasks are linked to their templates: identifier → why."""
+        found: dict[str, str] = {}
+        for plan in dict.fromkeys(run.plan_id for run in runs):
+            with self._tracker.plan_reader(plan) as reader:
+                found |= astray(reader, [run for run in runs if run.plan_id == plan])
+        return found
 
     def _template(self, connection: Connection, row: Mapping[str, Any]) -> Template:
         known = self._templates

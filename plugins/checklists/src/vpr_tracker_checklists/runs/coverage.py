@@ -1,17 +1,21 @@
-"""What linked tasks want and what is there: named, by school and due time."""
+"""What linked tasks want and what is there, by school and due time; and what is there that none of them wants."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.runs.following import held_runs
-from vpr_tracker_checklists.runs.links import has_tables, links_of
+from vpr_tracker_checklists.runs.links import Link, has_tables, links_of
 from vpr_tracker_checklists.runs.wanted import Held, Wanted, counted, wanted
 
 if TYPE_CHECKING:
-    from vpr_tracker import Tracker
+    from vpr_tracker import PlanReader, Tracker
+    from vpr_tracker_checklists.runs.model import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +42,41 @@ def coverage(tracker: Tracker, *, plan: str | None = None, on: date | None = Non
 def _has_begun(each: Wanted, on: date) -> bool:
     begin = each.start or each.end
     return begin is None or begin <= on
+
+
+def astray(reader: PlanReader, runs: Iterable[Run]) -> dict[str, str]:
+    """Runs of a plan that can count for no task though tasks are linked to their templates: identifier → why."""
+    links: dict[str, list[Link]] = defaultdict(list)
+    asked: dict[tuple[str, str], list[Wanted]] = defaultdict(list)
+    for link in links_of(reader):
+        links[link.template].append(link)
+        for each in wanted(reader, link):
+            asked[link.template, each.school].append(each)
+    return {
+        run.id: "; ".join(_why_not(link, run) for link in links[run.template])
+        for run in runs
+        if run.template in links and not counted(asked[run.template, run.organisation_id], [_held(run)])
+    }
+
+
+def _held(run: Run) -> Held:
+    return Held(
+        run_id=run.id,
+        number=run.number,
+        series=run.series,
+        template=run.template,
+        school=run.organisation_id,
+        held_on=run.held_on,
+        answers=run.sheet.answers,
+    )
+
+
+def _why_not(link: Link, run: Run) -> str:
+    day = f"{run.held_on:%d.%m.%Y}"
+    if link.schools is not None and run.organisation_id not in link.schools:
+        return _("task {task} wants it of other schools").format(task=link.task)
+    if link.per == "day":
+        return _("task {task} wants it on other days; this one too: vpr checklist days add {task} {day}").format(
+            task=link.task, day=day
+        )
+    return _("no due time of task {task} has begun by {day}").format(task=link.task, day=day)

@@ -87,7 +87,7 @@ def listed(reader: PlanReader, *, school: str | None = None, template: str | Non
         query = query.where(rows.c.template == template)
     schools = {row["id"]: (index, reader.label(row)) for index, row in enumerate(reader.schools())}
     states: dict[str, str] = {}
-    numbers: dict[str, str | None] = {None: None}
+    numbers: dict[str | None, str | None] = {None: None}
     found = []
     for row in reader.connection.execute(query).mappings():
         if row["task_id"] not in numbers:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, inspect, select
 from vpr_tracker import NotFound, RuleBroken, UsageError
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.runs.link_parts import results_of, schools_of, totals_of
+from vpr_tracker_checklists.runs.outside import outside
 from vpr_tracker_checklists.tables import DayRow, LinkRow
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class LinkBook:
         """
         with self._tracker.plan_reader(plan) as reader:
             return _named(reader, task, None)
+
+    def outside(self, link: Link) -> list[tuple[date, str | None]]:
+        """The days of a link that lie outside the due times of its task, each with the school whose day it is."""
+        with self._tracker.plan_reader(link.plan_id) as reader:
+            return outside(reader, link)
 
     def link(
         self,

@@ -1,0 +1,37 @@
+"""Days of links that lie outside the due times of their tasks: mistyped, or left behind by an event that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vpr_tracker import PlanReader
+    from vpr_tracker_checklists.runs.links import Link
+
+
+def outside(reader: PlanReader, link: Link) -> list[tuple[date, str | None]]:
+    """Those days of a link, each with the school whose day it is (``None``: every school's).
+
+    A due time that has no day yet reaches as far as the period of the plan.
+    """
+    general = {row["key"]: row for row in reader.due_times(link.task_id) if row["organisation_id"] is None}
+    own: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for row in reader.due_times(link.task_id):
+        if row["organisation_id"] is not None:
+            own.setdefault(row["organisation_id"], {})[row["key"]] = row
+    found = []
+    for day, school in link.days:
+        rows: Iterable[Mapping[str, Any]] = (general | own.get(school or "", {})).values()
+        if school is None:
+            rows = [*rows, *(row for several in own.values() for row in several.values())]
+        if not any(_within(reader.plan, row, day) for row in rows):
+            found.append((day, school))
+    return found
+
+
+def _within(plan: Mapping[str, Any], row: Mapping[str, Any], day: date) -> bool:
+    start = row["start_on"] or plan["period_start"] or date.min
+    end = row["end_on"] or plan["period_end"] or date.max
+    return bool(start <= day <= end)
