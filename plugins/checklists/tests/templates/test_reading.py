@@ -121,6 +121,21 @@ def test_a_fault_of_the_file_is_named_with_its_line(body, line, words):
     assert any(each.line == line and all(word in str(each) for word in words) for each in found), found
 
 
+def test_a_long_expression_is_quoted_where_it_is_wrong_and_told_of_once():
+    conditions = " and ".join([". >= 1000000000000"] * 30)
+    (fault,) = faults(HEAD + item(f'constraint = "{conditions} nad . >= 1 and {conditions[:300]}"', kind="integer"))
+    assert "nad" in fault.message
+    assert len(fault.message) < 200
+    assert faults(HEAD + item(f'constraint = "{conditions}"', kind="integer")) == []
+    (fault,) = faults(HEAD + item(f'constraint = "{conditions} and {conditions}"', kind="integer"))
+    assert "1000" in fault.message
+
+
+def test_the_limit_of_a_text_is_the_one_that_is_named():
+    (fault,) = faults('description = """' + "я" * 2001 + '"""\n' + HEAD + FIRST)
+    assert "2000" in fault.message
+
+
 def test_a_circle_of_what_depends_on_each_other_is_drawn():
     body = HEAD + item("relevant = '${b} = 1'", name="a") + item("relevant = '${c} = 1'", name="b")
     found = faults(body + item("relevant = '${a} = 1'", name="c"))

@@ -74,6 +74,13 @@ def test_check_names_each_fault_and_fails(capsys, tmp_path):
     assert json.loads(printed.err)["error"]["code"] == "bad_input"
 
 
+def test_check_takes_a_name_as_the_other_commands_do(capsys, tmp_path):
+    assert "no fault" in said(capsys, "check", "site-sections").out
+    assert "site-sections" in said(capsys, "check", "site-section", code=3).err
+    (tmp_path / "mine").write_text("x = 1\n", encoding="utf-8")
+    assert "line 1: x" in said(capsys, "check", "mine", code=4).err
+
+
 @pytest.mark.parametrize("name", Shelf().names())
 def test_what_is_exported_checks_clean_and_is_the_same_template(name, capsys):
     said(capsys, "export", name, "-o", "mine.toml")

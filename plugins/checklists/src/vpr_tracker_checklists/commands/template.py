@@ -112,17 +112,15 @@ def show(template: str, as_json: bool) -> None:
     ),
     examples=["vpr checklist template check my-day.toml", "vpr checklist template check my-day.toml --json"],
 )
-@kit.argument("file", help=N_("The template's file."))
+@kit.argument("file", help=N_("The template: its file, or its name."))
 @kit.json_option
 def check(file: str, as_json: bool) -> None:
     """Check a template."""
-    from pathlib import Path
-
     from vpr_tracker_checklists.templates.reading import examined
-    from vpr_tracker_checklists.templates.shelf import read_body, template_of
+    from vpr_tracker_checklists.templates.shelf import shelf, template_of
     from vpr_tracker_checklists.templates.views import fault_data
 
-    body = read_body(Path(file))
+    body = shelf().body(file)
     template, faults = examined(body)
     if as_json:
         name = template.name if template is not None else None

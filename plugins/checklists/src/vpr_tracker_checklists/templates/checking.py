@@ -8,6 +8,7 @@ from typing import Any, Final
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.templates.expressions import (
     LEVELS,
+    LONGEST,
     Answer,
     Call,
     ExpressionError,
@@ -40,6 +41,8 @@ _ONLY_FOR: Final = {
     "weight": (*_SELECTS, *_NUMBERS, "date"),
 }
 """Keys that make sense for some types only."""
+_SHOWN: Final = 40
+"""Characters of a long expression that are quoted on either side of what is wrong in it."""
 _ORDERED: Final = (*LEVELS[3], *LEVELS[4], *LEVELS[5])
 """Operators that take numbers and days."""
 
@@ -106,11 +109,15 @@ class _Expressions:
             before.add(item.name)
 
     def _expression(self, path: Path, key: str, text: str, item: Item, before: set[str]) -> None:
+        if len(text) > LONGEST:  # said already, where the text was taken
+            return
         try:
             node = parse(text)
         except ExpressionError as error:
             said = _("«{text}», character {position}: {message}")
-            self._fields.fault(path, said.format(text=text, position=error.position, message=error.message))
+            self._fields.fault(
+                path, said.format(text=_near(text, error), position=error.position, message=error.message)
+            )
             return
         for name in references(node):
             self._reference(path, key, name, item, before)
@@ -185,6 +192,15 @@ class _Expressions:
         if text not in names:
             said = _("«{text}» is no choice of «{name}»").format(text=text, name=item.name)
             self._fields.fault(path, said, alike(text, names))
+
+
+def _near(text: str, error: ExpressionError) -> str:
+    """An expression, or of a long one the part around what is wrong in it."""
+    if len(text) <= 2 * _SHOWN:
+        return text
+    start = max(0, min(error.position - 1 - _SHOWN, len(text) - 2 * _SHOWN))
+    end = start + 2 * _SHOWN
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 
 def _references(text: str) -> list[str]:

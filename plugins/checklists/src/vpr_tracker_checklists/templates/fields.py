@@ -56,9 +56,16 @@ class Fields:
                 self.fault((*path, key), _("there is no such key"), alike(key, keys))
 
     def text(
-        self, table: Mapping[str, Any], path: Path, key: str, *, needed: bool = False, several_lines: bool = False
+        self,
+        table: Mapping[str, Any],
+        path: Path,
+        key: str,
+        *,
+        needed: bool = False,
+        several_lines: bool = False,
+        longest: int = LONGEST,
     ) -> str:
-        """A text, without blanks around it; ``""`` where there is none."""
+        """A text of at most ``longest`` characters, without blanks around it; ``""`` where there is none."""
         place = (*path, key)
         written = table.get(key, "")
         if not isinstance(written, str):
@@ -71,8 +78,8 @@ class Fields:
             self.fault(place if key in table else path, _("«{key}» is missing").format(key=key), _("write a text"))
         if not several_lines and "\n" in value:
             self.fault(place, _("must be one line"), _("take the line breaks out"))
-        if len(value) > (LONGEST * 4 if several_lines else LONGEST):
-            self.fault(place, _("has more than {limit} characters").format(limit=LONGEST), _("make it shorter"))
+        if len(value) > longest:
+            self.fault(place, _("has more than {limit} characters").format(limit=longest), _("make it shorter"))
         return value
 
     def flag(self, table: Mapping[str, Any], path: Path, key: str) -> bool:

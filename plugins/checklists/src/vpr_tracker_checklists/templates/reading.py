@@ -11,8 +11,9 @@ from typing import Any, Final, cast, get_args
 
 from vpr_tracker import BadInput, toml_problem
 from vpr_tracker_checklists.i18n import _
+from vpr_tracker_checklists.templates import expressions
 from vpr_tracker_checklists.templates.checking import check_choices, check_expressions, check_fit, check_names
-from vpr_tracker_checklists.templates.fields import Fault, Fields
+from vpr_tracker_checklists.templates.fields import LONGEST, Fault, Fields
 from vpr_tracker_checklists.templates.lines import Path
 from vpr_tracker_checklists.templates.model import By, Choice, Item, ItemType, Per, Section, Template
 
@@ -105,7 +106,7 @@ class _Reading:
         return Template(
             name=self._name(data, (), _TEMPLATE_NAME, _("letters, digits and «-»: site-sections")),
             title=fields.text(data, (), "title", needed=True),
-            description=fields.text(data, (), "description", several_lines=True),
+            description=fields.text(data, (), "description", several_lines=True, longest=4 * LONGEST),
             version=fields.whole(data, (), "version", 10_000),
             per=cast(Per, fields.one_of(data, (), "per", get_args(Per), "occurrence")),
             by=cast(By, fields.one_of(data, (), "by", get_args(By), "inspector")),
@@ -135,12 +136,12 @@ class _Reading:
             label=fields.text(table, path, "label", needed=True),
             hint=fields.text(table, path, "hint"),
             required=fields.flag(table, path, "required"),
-            relevant=fields.text(table, path, "relevant"),
-            constraint=fields.text(table, path, "constraint"),
+            relevant=fields.text(table, path, "relevant", longest=expressions.LONGEST),
+            constraint=fields.text(table, path, "constraint", longest=expressions.LONGEST),
             constraint_message=fields.text(table, path, "constraint_message"),
             choices=self._choices(table, path, written),
             unit=fields.text(table, path, "unit"),
-            threshold=fields.text(table, path, "threshold"),
+            threshold=fields.text(table, path, "threshold", longest=expressions.LONGEST),
             evidence=fields.flag(table, path, "evidence"),
             weight=fields.whole(table, path, "weight", HEAVIEST),
             finding=fields.text(table, path, "finding"),

@@ -69,7 +69,7 @@ class Shelf:
         :raises NotFound: there is none; the hint names those that there are.
         :raises BadInput: its file holds no template.
         """
-        if name.endswith(SUFFIX) or "/" in name or "\\" in name:
+        if _is_path(name):
             return template_of(read_body(Path(name)), name)
         for entry in self.entries():
             if entry.name == name:
@@ -78,6 +78,18 @@ class Shelf:
                 if entry.template is not None:
                     return entry.template
         raise NotFound(_("there is no template «{name}»").format(name=name), hint=alike(name, self.names()))
+
+    def body(self, name: str) -> str:
+        """The text of a template: of one by its name, or of a file as it is, whatever is wrong in it.
+
+        :raises NotFound: there is none.
+        :raises BadInput: the file cannot be read, or what has the name cannot be used.
+        """
+        return read_body(Path(name)) if _is_path(name) or Path(name).is_file() else self.get(name).body
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith(SUFFIX) or "/" in name or "\\" in name
 
 
 def shelf(app: App | None = None) -> Shelf:
