@@ -215,8 +215,10 @@ def test_one_of_several_plans_has_to_be_named(world, opened):
     assert caught.value.problems == ("1: План работы на 2023 год", "2: Дорожная карта на 2024 год")
     for which in ("2", "дорожная карта", world.plan):
         assert status(db, on=TODAY, plan=which)["plan"]["title"] == "Дорожная карта на 2024 год"
-    with pytest.raises(NotFound, match="Другой"):
-        status(db, on=TODAY, plan="Другой")
+    assert status(db, on=TODAY, plan="2023")["plan"]["title"] == "План работы на 2023 год"
+    for which in ("Другой", "3", "202"):
+        with pytest.raises(NotFound, match=which):
+            status(db, on=TODAY, plan=which)
 
 
 def test_without_a_plan_nothing_is_found(file):

@@ -179,8 +179,17 @@ def test_a_plan_is_named_by_place_title_or_identifier(tracker):
     with pytest.raises(UsageError) as raised:
         tracker.resolve_plan()
     assert list(raised.value.problems) == ["1: План ВПР 2023", "2: Подготовка к ГИА"]
-    with pytest.raises(NotFound):
-        tracker.resolve_plan("нет такого")
+    assert tracker.resolve_plan("2023") == first.plan_id
+    assert tracker.resolve_plan("план впр") == first.plan_id
+    for which in ("нет такого", "3", "20", ""):
+        with pytest.raises(NotFound):
+            tracker.resolve_plan(which)
+
+
+def test_a_title_that_is_part_of_another_names_its_plan(tracker):
+    tracker.import_plan(make_draft(title="План ВПР 2023, изменённый", source="a.docx"))
+    second = tracker.import_plan(make_draft(title="План ВПР 2023", source="b.docx"))
+    assert tracker.resolve_plan("План ВПР 2023") == second.plan_id
 
 
 def test_plans_of_one_body_belong_to_one_committee(tracker):

@@ -104,3 +104,10 @@ def spelt_out(text: str, *, colours: bool = False) -> str:
         parts = re.split(_COLOUR, text)
         return "".join(part if place % 2 else spelt_out(part) for place, part in enumerate(parts))
     return "".join(f"\\u{ord(each):04x}" if each in _SPELT else each for each in text)
+
+
+def part_of(name: str, part: str) -> bool:
+    """Whether a part stands in a name, both folded; a number only as a whole one: «2» is no part of «2023»."""
+    if part.isdecimal():
+        return part in "".join(each if each.isdecimal() else " " for each in name).split()
+    return bool(part) and part in name

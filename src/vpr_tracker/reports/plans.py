@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from vpr_tracker import settings
+from vpr_tracker.domain.texts import part_of
 from vpr_tracker.errors import NotFound, UsageError
 from vpr_tracker.i18n import _
-from vpr_tracker.reports.text import contains, fold
+from vpr_tracker.reports.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,7 @@ def _ways(which: str) -> tuple[Callable[[PlanRow], bool], ...]:
         lambda plan: plan.plan_id == which,
         lambda plan: fold(plan.title) == name,
         lambda plan: len(name) > 3 and plan.plan_id.startswith(name),
-        lambda plan: bool(name) and contains(plan.title, which),
+        lambda plan: part_of(fold(plan.title), name),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from vpr_tracker.domain.absent import no_such_school, no_such_task
+from vpr_tracker.domain.texts import part_of
 from vpr_tracker.errors import NotFound, RuleBroken, UsageError
 from vpr_tracker.i18n import _
 from vpr_tracker.storage import reading
@@ -27,7 +28,7 @@ def folded(text: str) -> str:
 
 
 def find_plan(connection: Connection, which: str | None) -> Row:
-    """The plan named by identifier, place in the list, or part of its title; the only one where nothing is named.
+    """The plan named by identifier, place in the list, title or part of it; the only one where nothing is named.
 
     :raises NotFound: there is none.
     :raises UsageError: several fit; they are listed.
@@ -41,7 +42,8 @@ def find_plan(connection: Connection, which: str | None) -> Row:
         wanted = which.strip()
         found = [row for row in rows if row["id"] == wanted or str(row["position"]) == wanted]
         found = found or [row for row in rows if len(wanted) >= _ID_PART and row["id"].startswith(wanted)]
-        found = found or [row for row in rows if folded(wanted) and folded(wanted) in folded(row["title"])]
+        found = found or [row for row in rows if folded(row["title"]) == folded(wanted)]
+        found = found or [row for row in rows if part_of(folded(row["title"]), folded(wanted))]
     if len(found) == 1:
         return found[0]
     listed = [f"{row['position']}: {row['title']}" for row in found or rows]
