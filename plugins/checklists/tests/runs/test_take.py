@@ -83,20 +83,53 @@ def test_of_copies_with_one_stamp_the_complete_one_counts(world):
     assert [(run.version, run.status) for run in world.book.versions(1)] == [(1, "finished")]
 
 
-@pytest.mark.parametrize("change", ["correct", "fill", "begin"])
-def test_answers_that_a_person_changed_are_not_overwritten(world, change):
-    world.book.take([world.back(3, HALF if change == "fill" else GOOD)])
-    if change == "fill":
+@pytest.fixture(params=["correct", "fill", "begin"])
+def change(request, world):
+    """What a person changed in a form that had come with stamp 3."""
+    world.book.take([world.back(3, HALF if request.param == "fill" else GOOD)])
+    if request.param == "fill":
         world.book.fill(1, answers={"why": "нет часов", "observers": 2})
     else:
         world.book.correct(1, "позвонили в школу")
-        if change == "correct":
+        if request.param == "correct":
             world.book.fill(1, answers={"observers": 4})
             world.book.finish(1)
+    return request.param
+
+
+def test_answers_that_a_person_changed_are_not_overwritten(world, change):
     before = world.book.versions(1)
     taken = world.book.take([world.back(stamp, {**GOOD, "observers": 9}) for stamp in (2, 3, 4)])
     assert outcomes(taken) == ["older", "same", "corrected"]
     assert world.book.versions(1) == before
+
+
+def test_only_a_newer_copy_goes_over_them_where_that_is_asked_for(world, change):
+    older = [world.back(stamp, {**GOOD, "observers": 9}) for stamp in (2, 3)]
+    before = world.book.versions(1)
+    assert outcomes(world.book.take(older, over_corrections=True)) == ["older", "same"]
+    assert world.book.versions(1) == before
+    newer = world.back(4, {**GOOD, "observers": 9})
+    (taken,) = world.book.take([*older, newer], over_corrections=True)[2:]
+    assert (taken.outcome, taken.run.sheet.answers["observers"], taken.run.origin) == ("finished", 9, "form")
+    assert taken.run.reason is None
+    statuses = [run.status for run in world.book.versions(1)]
+    assert statuses == {"correct": ["replaced"] * 2, "fill": [], "begin": ["replaced"]}[change] + ["finished"]
+    if change == "correct":
+        assert world.book.find("1.2").sheet.answers["observers"] == 4
+    assert outcomes(world.book.take([newer])) == ["same"]
+    assert outcomes(world.book.take([world.back(5, GOOD)])) == ["finished"]
+    assert world.tracker.verify_journal(state=True).rows == ()
+
+
+def test_a_newer_copy_with_gaps_goes_over_a_correction_as_a_draft(world):
+    world.book.take([world.back(3, GOOD)])
+    world.book.correct(1, "позвонили в школу")
+    world.book.fill(1, answers={"observers": 4})
+    world.book.finish(1)
+    (taken,) = world.book.take([world.back(4, HALF)], over_corrections=True)
+    assert (taken.outcome, taken.run.status, taken.run.sheet.answers) == ("draft", "draft", HALF)
+    assert world.book.find("1.2").status == "finished"
 
 
 def test_a_form_of_another_school_is_another_run(world):

@@ -52,10 +52,17 @@ _WORDS = {
     default=FOLDER,
     help=N_("The folder for the answers to schools (default: Ответы)."),
 )
+@click.option(
+    "--over-corrections",
+    is_flag=True,
+    help=N_("Take a newer copy also where its answers were corrected here since; the correction is kept as a version."),
+)
 @kit.dry_run_option
 @kit.actor_option
 @kit.json_option
-def command(sources: tuple[str, ...], output: str, dry_run: bool, actor: str | None, as_json: bool) -> int:
+def command(
+    sources: tuple[str, ...], output: str, over_corrections: bool, dry_run: bool, actor: str | None, as_json: bool
+) -> int:
     """Collect forms."""
     from vpr_tracker_checklists.forms.collecting import collect, known_templates
     from vpr_tracker_checklists.templates.shelf import shelf
@@ -63,7 +70,7 @@ def command(sources: tuple[str, ...], output: str, dry_run: bool, actor: str | N
     templates = shelf()
     with kit.app().tracker(actor) as tracker:
         forms, unread, attached = _read(sources, known_templates(tracker, templates))
-        done = collect(tracker, templates, forms, dry_run=dry_run, actor=actor)
+        done = collect(tracker, templates, forms, over_corrections=over_corrections, dry_run=dry_run, actor=actor)
         letters = _letters(tracker, done, output) if not dry_run else {}
     for form in forms:
         if form.strange:
@@ -187,6 +194,8 @@ def _show(
         kit.paragraph(f"{no_form.name}: {no_form.message}")
     if attached:
         kit.paragraph(_("Named by a form as files of its own, and no forms: {files}").format(files=", ".join(attached)))
+    if any(each.taken is not None and each.taken.outcome == "corrected" for each in done.forms):
+        kit.paragraph(_("To take the newer copies over the corrections: --over-corrections"))
     _show_astray(done)
     _show_silent(done)
     taken = sum(each.taken is not None and each.taken.outcome == "finished" for each in done.forms)

@@ -87,14 +87,24 @@ def known_templates(tracker: Tracker, shelf: Shelf) -> FindTemplate:
 
 
 def collect(
-    tracker: Tracker, shelf: Shelf, forms: Sequence[ReturnedForm], *, dry_run: bool = False, actor: str | None = None
+    tracker: Tracker,
+    shelf: Shelf,
+    forms: Sequence[ReturnedForm],
+    *,
+    over_corrections: bool = False,
+    dry_run: bool = False,
+    actor: str | None = None,
 ) -> Collection:
-    """Take forms in one unit of work; each once, whatever the order, whatever they are called."""
+    """Take forms in one unit of work; each once, whatever the order, whatever they are called.
+
+    :param over_corrections: take a newer copy also where the answers were corrected here.
+    """
     schools = _schools(tracker, sorted({form.identity.plan for form in forms}))
     named = [schools.get((form.identity.plan, form.identity.school)) for form in forms]
     fit = {place: form.back for place, form in enumerate(forms) if form.back is not None and named[place] is not None}
     book = RunBook(tracker, shelf)
-    taken = book.take(list(fit.values()), dry_run=dry_run, actor=actor) if fit else []
+    backs = list(fit.values())
+    taken = book.take(backs, over_corrections=over_corrections, dry_run=dry_run, actor=actor) if backs else []
     became = dict(zip(fit, taken, strict=True))
     astray = book.astray([each.run for each in taken if each.outcome == "finished"])
     told = [_told(form, named[place], became.get(place), astray) for place, form in enumerate(forms)]

@@ -172,15 +172,24 @@ class RunBook:
                 unit.writer.delete(RunRow, [{name: row[name] for name in RUNS.columns.keys()}])  # noqa: SIM118
             return run_of(row)
 
-    def take(self, returns: Sequence[FormReturn], *, dry_run: bool = False, actor: str | None = None) -> list[Taken]:
+    def take(
+        self,
+        returns: Sequence[FormReturn],
+        *,
+        over_corrections: bool = False,
+        dry_run: bool = False,
+        actor: str | None = None,
+    ) -> list[Taken]:
         """Take forms that came back, in one unit of work; what became of each, in their order.
 
         Of each form the newest copy counts, whatever the order in which they come; see
         :mod:`vpr_tracker_checklists.runs.taking`.
+
+        :param over_corrections: take a newer copy also where the answers were corrected here.
         """
         with self._tracker.unit(actor, dry_run=dry_run) as unit:
             need_tables(unit.connection)
-            return Taking(unit, self._today).take(returns)
+            return Taking(unit, self._today, over=over_corrections).take(returns)
 
     def find(self, which: str | int) -> Run:
         """The run that is named: by its number the newest version, «4.1» the first one; or by an identifier.

@@ -2,7 +2,8 @@
 
 Of all copies of a form two count: the newest one that is complete, as the finished run; and the newest one that is not,
 as a draft beside it, where it is newer still. Both follow from the set of copies alone: a copy that counts for neither
-changes nothing. Where a person has changed the answers here, a newer copy is told of and changes nothing either.
+changes nothing. Where a person has changed the answers here, a newer copy is told of and changes nothing either, unless
+it is said that newer copies go over corrections.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ class _Form:
 
     rows: list[Row]
     came: list[_Copy]
+    over: bool
 
     @property
     def finished(self) -> _Copy | None:
@@ -73,10 +75,20 @@ class _Form:
         """Whether a person has changed the answers here."""
         return any(row["origin"] != "form" for row in self.rows if row["status"] != "replaced")
 
+    @property
+    def newest(self) -> str:
+        """The stamp of the newest copy that was taken."""
+        return max((str(row["stamp"] or "") for row in self.rows if row["status"] != "replaced"), default="")
+
+    def may_count(self, copy: _Copy) -> bool:
+        """Whether a copy that came may count: not over what a person changed here, or only a newer one."""
+        return not self.ours or (self.over and copy.rank[0] > self.newest)
+
     def counting(self) -> tuple[_Copy | None, _Copy | None]:
         """The copy that is finished and the one that is the draft."""
-        finished = _newest(self.finished, (copy for copy in self.came if not copy.problems))
-        draft = _newest(self.draft, (copy for copy in self.came if copy.problems))
+        came = [copy for copy in self.came if self.may_count(copy)]
+        finished = _newest(self.finished, (copy for copy in came if not copy.problems))
+        draft = _newest(self.draft, (copy for copy in came if copy.problems))
         if finished is not None and draft is not None and draft.rank[0] <= finished.rank[0]:
             draft = None
         return finished, draft
@@ -86,11 +98,19 @@ class Taking:
     """Takes copies within a unit of work.
 
     :param today: the day that it is by a plan's time zone, by the plan's identifier.
+    :param over: whether newer copies go over what a person changed here.
     """
 
-    def __init__(self, unit: Any, today: Callable[[str, Connection], date]) -> None:  # noqa: ANN401 -- the core's unit
+    def __init__(
+        self,
+        unit: Any,  # noqa: ANN401 -- the core's unit
+        today: Callable[[str, Connection], date],
+        *,
+        over: bool = False,
+    ) -> None:
         self._unit = unit
         self._today = today
+        self._over = over
         self._days: dict[str, date] = {}
         self._templates: dict[str, str] = {}
         self._number = next_number(unit.connection)
@@ -103,9 +123,9 @@ class Taking:
         changed: set[str] = set()
         for key in sorted(forms, key=lambda key: _place(key, forms[key])):
             finished, draft = forms[key].counting()
-            if not forms[key].ours and self._write(forms[key], finished, draft):
-                changed.add(key[1])
             outcomes |= _outcomes(forms[key], finished, draft)
+            if self._write(forms[key], finished, draft):
+                changed.add(key[1])
         for plan in sorted(changed):
             runs_changed(self._unit, plan)
         now = dict(_known(self._unit.connection, forms))
@@ -135,7 +155,7 @@ class Taking:
         came: dict[Key, list[_Copy]] = defaultdict(list)
         for copy in copies:
             came[_key(copy)].append(copy)
-        return {key: _Form(rows, came[key]) for key, rows in _known(self._unit.connection, came)}
+        return {key: _Form(rows, came[key], self._over) for key, rows in _known(self._unit.connection, came)}
 
     def _write(self, form: _Form, finished: _Copy | None, draft: _Copy | None) -> bool:
         """Make the rows be what counts; whether the finished version is another one now."""
@@ -193,9 +213,7 @@ class Taking:
             "plan_id": back.plan_id,
             "organisation_id": back.organisation_id,
             "template": back.template.name,
-            "origin": "form",
             "form_id": back.form_id,
-            "held_on": back.held_on,
             "started_at": self._unit.at,
             "started_by": self._unit.actor,
         }
@@ -211,7 +229,9 @@ class Taking:
             "template_id": self._templates[back.template.digest],
             "held_on": back.held_on,
             "inspector": back.inspector,
+            "origin": "form",
             "stamp": back.stamp,
+            "reason": None,
         }
 
 
@@ -253,10 +273,9 @@ def _newest(taken: _Copy | None, came: Iterable[_Copy]) -> _Copy | None:
 
 def _outcomes(form: _Form, finished: _Copy | None, draft: _Copy | None) -> dict[int, Outcome]:
     found: dict[int, Outcome] = {}
-    counting = {copy.rank for copy in (finished, draft) if copy is not None}
-    newest = max((str(row["stamp"] or "") for row in form.rows if row["status"] != "replaced"), default="")
+    counting, newest = {copy.rank for copy in (finished, draft) if copy is not None}, form.newest
     for copy in form.came:
-        if form.ours:
+        if not form.may_count(copy):
             stamp = copy.rank[0]
             found[id(copy)] = "corrected" if stamp > newest else "same" if stamp == newest else "older"
         elif copy is finished:
