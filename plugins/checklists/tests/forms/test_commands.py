@@ -8,7 +8,7 @@ import os
 import zipfile
 
 import pytest
-from form_world import DAY, GOOD, book, form_of, forms, start, table
+from form_world import BODY, DAY, GOOD, book, form_of, forms, start, table
 
 from vpr_tracker.cli import main
 from vpr_tracker_checklists.forms.book import book_bytes
@@ -247,3 +247,30 @@ def test_the_file_that_is_written_is_the_one_that_the_library_makes(vpr, world, 
     (name,) = os.listdir(tmp_path / "ф")
     assert name == "Школа № 1 day-control.csv"
     assert (tmp_path / "ф" / name).read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_forms_that_count_for_no_task_are_told_of_together(vpr, world, tmp_path):
+    (tmp_path / "mixed.toml").write_text(BODY, encoding="utf-8")
+    assert vpr("checklist", "link", "1", "mixed.toml", "--per", "day")[0] == 0
+    vpr("checklist", "days", "add", "1", "21.03.2023")
+    for number, form in enumerate(forms(world, on=DAY)[:2]):
+        (tmp_path / f"{number}.xlsx").write_bytes(book(form, GOOD))
+    code, shown, _said = vpr("checklist", "collect", "0.xlsx", "1.xlsx", "-n")
+    assert code == 0
+    assert "№1, №2" in " ".join(shown.split())
+    assert "vpr checklist days add 1 20.03.2023" in " ".join(shown.split())
+    _code, done, _said = vpr("checklist", "collect", "0.xlsx", "1.xlsx", "--json")
+    assert all("days add" in each["astray"] for each in done["forms"])
+
+
+def test_a_newer_form_goes_over_a_correction_only_where_that_is_said(vpr, world, tmp_path):
+    form = form_of(world)
+    (tmp_path / "x.xlsx").write_bytes(book(form, GOOD))
+    vpr("checklist", "collect", "x.xlsx")
+    vpr("checklist", "correct", "1", "--reason", "звонили в школу")
+    (tmp_path / "y.xlsx").write_bytes(book(form, {**GOOD, "seats": 9, "version": 2}))
+    code, shown, _said = vpr("checklist", "collect", "y.xlsx")
+    assert code == 9
+    assert "--over-corrections" in shown
+    code, done, _said = vpr("checklist", "collect", "y.xlsx", "--over-corrections", "--json")
+    assert (code, done["forms"][0]["outcome"]) == (0, "finished")
