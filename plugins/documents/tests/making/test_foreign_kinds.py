@@ -90,6 +90,21 @@ def test_it_is_made_with_the_names_of_every_document(visits, vpr):
     assert "4 (10.02)" in text(of_school)
 
 
+def test_it_takes_the_options_that_its_target_takes_and_is_made_for_each_school(visits, vpr):
+    kind = find_kind(Registry(visits()), "visit-act")
+    schools = vpr.context().tracker.schools(vpr.context().plan_id)
+    assert (kind.options, kind.each) == (("school",), ("school",))
+    with pytest.raises(UsageError, match="--task"):
+        Making(kind, vpr.context(tasks=("1",)))
+    with pytest.raises(UsageError, match="person"):
+        Making(kind, vpr.context(each="person"))
+    made = list(Making(kind, vpr.context(each="school")).documents())
+    assert [each.name for each in made] == [f"visit-act – {school.name}.docx" for school in schools]
+    assert all(f"{school.number} (10.02)" in text(each) for school, each in zip(schools, made, strict=True))
+    everything = find_kind(Registry(visits("wrong")), "visit-act")
+    assert "tasks" in everything.options
+
+
 def test_its_template_is_checked_against_its_data(visits, vpr, tmp_path):
     kind = find_kind(Registry(visits()), "visit-act")
     names = names_for(kind, vpr.context())

@@ -35,15 +35,21 @@ def _each(row: dict[str, Any]) -> list[str]:
 
 
 def _row(kind: Any) -> dict[str, Any]:  # noqa: ANN401 -- a kind of ours or of a plugin
+    from vpr_tracker import PluginError
     from vpr_tracker_documents.making.kinds import Kind
     from vpr_tracker_documents.making.make import option_words
 
     ours = isinstance(kind, Kind)
+    try:
+        options, each = option_words(kind.options), list(kind.each)
+    except PluginError as error:  # it is listed all the same; making it says what is wrong
+        options, each = [], []
+        kit.note(_("Warning: {text}").format(text=error.message))
     return {
         "name": kind.name,
         "summary": _(kind.summary) if ours else kind.spec.summary,
         "plugin": "documents" if ours else kind.plugin,
         "template": kind.template is not None if ours else True,
-        "options": option_words(kind.options) if ours else [],
-        "each": list(kind.each) if ours else [],
+        "options": options,
+        "each": each,
     }

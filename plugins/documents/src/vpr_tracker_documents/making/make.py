@@ -130,8 +130,6 @@ def check_options(kind: AnyKind, context: Context) -> None:
 
     :raises UsageError: it does not take one; says which it takes.
     """
-    if not isinstance(kind, Kind):
-        return
     wrong = [name for name in context.options.given() if name != "each" and name not in kind.options]
     if wrong:
         raise UsageError(
