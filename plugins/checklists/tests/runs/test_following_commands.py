@@ -35,7 +35,7 @@ def test_days_outside_the_plan_and_behind_a_moved_event_are_told_of(world, vpr, 
     assert "16.03.2023" not in err
     vpr("checklist", "days", "remove", "8", "16.03.2032")
     world.tracker.set_event("ВПР", date(2023, 3, 10), date(2023, 3, 31))
-    world.tracker.link_event("8", None, "ВПР")
+    world.tracker.link_event("8", "Плану – графику", "ВПР")
     assert vpr("checklist", "days", "list", "8")[2] == ""
     world.tracker.set_event("ВПР", date(2023, 3, 10), date(2023, 3, 12), school="7")
     assert vpr("checklist", "links")[2] == ""

@@ -74,9 +74,9 @@ def _held(run: Run) -> Held:
 def _why_not(link: Link, run: Run) -> str:
     day = f"{run.held_on:%d.%m.%Y}"
     if link.schools is not None and run.organisation_id not in link.schools:
-        return _("task {task} wants it of other schools").format(task=link.task)
+        return _("task {task} wants this checklist of other schools").format(task=link.task)
     if link.per == "day":
-        return _("task {task} wants it on other days; this one too: vpr checklist days add {task} {day}").format(
-            task=link.task, day=day
-        )
+        return _(
+            "task {task} wants this checklist on other days; to add this one: vpr checklist days add {task} {day}"
+        ).format(task=link.task, day=day)
     return _("no due time of task {task} has begun by {day}").format(task=link.task, day=day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def outside(reader: PlanReader, link: Link) -> list[tuple[date, str | None]]:
     """Those days of a link, each with the school whose day it is (``None``: every school's).
 
-    A due time that has no day yet reaches as far as the period of the plan.
+    A due time without an end reaches as far as the period of the plan; one that waits for a day counts only where the
+    task has no other.
     """
     general = {row["key"]: row for row in reader.due_times(link.task_id) if row["organisation_id"] is None}
     own: dict[str, dict[str, Mapping[str, Any]]] = {}
@@ -23,10 +24,11 @@ def outside(reader: PlanReader, link: Link) -> list[tuple[date, str | None]]:
             own.setdefault(row["organisation_id"], {})[row["key"]] = row
     found = []
     for day, school in link.days:
-        rows: Iterable[Mapping[str, Any]] = (general | own.get(school or "", {})).values()
+        rows = list((general | own.get(school or "", {})).values())
         if school is None:
-            rows = [*rows, *(row for several in own.values() for row in several.values())]
-        if not any(_within(reader.plan, row, day) for row in rows):
+            rows += [row for several in own.values() for row in several.values()]
+        settled = [row for row in rows if row["kind"] != "undated"]
+        if not any(_within(reader.plan, row, day) for row in settled or rows):
             found.append((day, school))
     return found
 
