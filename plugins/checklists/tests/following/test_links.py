@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from tests.factories import make_draft
+from tests.factories import deadline, deliverable, every, make_draft, make_task, ongoing
 
 from vpr_tracker import NotFound, RuleBroken, UsageError
 from vpr_tracker.plugins import load_registry
@@ -171,6 +171,80 @@ def test_a_sum_that_a_correction_makes_too_small_is_expected_again(tracker, shel
     tracker.undo()
     assert observers(tracker) == (50, "accepted")
     assert tracker.verify_journal(state=True).rows == ()
+
+
+def counted_task(*, level, deadline):
+    """A task with a quantity at every due time."""
+    number = deliverable("Обучено", kind="outcome", quantity=30, level=level)
+    return make_task("20", level=level, due=deadline, results=(number,))
+
+
+def progress(tracker):
+    """School → due time → progress and state of task 20."""
+    with tracker.plan_reader() as reader:
+        task = reader.task("20")
+        keys = {row["id"]: row["key"] for row in reader.due_times(task["id"])}
+        names = {row["id"]: row["number"] for row in reader.schools()}
+        return {
+            (names.get(row["organisation_id"], "all"), keys[row["occurrence_id"]]): (row["progress"], row["state"])
+            for row in reader.obligations(task["id"])
+            if row["source"] is None and row["progress"]
+        }
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        (
+            "school",
+            {
+                ("4", "2022/23-III"): (12, "expected"),
+                ("4", "2022/23-IV"): (30, "accepted"),
+                ("7", "2022/23-III"): (31, "accepted"),
+            },
+        ),
+        ("municipality", {("all", "2022/23-III"): (43, "accepted"), ("all", "2022/23-IV"): (30, "accepted")}),
+    ],
+)
+def test_a_number_counts_for_the_due_time_of_its_day_alone(tracker, links, look, level, expected):
+    more = [*tracker.plan().tasks, counted_task(level=level, deadline=deadline("Раз в четверть", every("term")))]
+    tracker.amend_plan(None, make_draft(more, source="more.docx"))
+    links.link("20", "site", totals={"trained": "1"})
+    look("4", MARCH, {**WELL, "trained": 12})
+    look("7", date(2023, 4, 10), {**WELL, "trained": 31})  # late, in the holidays after the third term
+    look("4", date(2023, 4, 20), {**WELL, "trained": 30})
+    look("4", date(2023, 5, 4), {**WELL, "trained": 2})
+    assert progress(tracker) == expected
+
+
+def test_a_school_with_terms_of_its_own_counts_by_them(tracker, links, look):
+    due = deadline("Раз в четверть", every("term"))
+    more = [*tracker.plan().tasks, counted_task(level="municipality", deadline=due)]
+    tracker.amend_plan(None, make_draft(more, source="more.docx"))
+    links.link("20", "site", totals={"trained": "1"})
+    tracker.set_school_term("2022/23-IV", date(2023, 3, 6), date(2023, 5, 31), school="4")
+    look("4", MARCH, {**WELL, "trained": 12})
+    look("7", MARCH, {**WELL, "trained": 5})
+    assert progress(tracker) == {
+        ("all", "2022/23-III"): (5, "expected"),
+        ("all", "2022/23-IV"): (12, "expected"),
+    }
+
+
+def test_a_number_counts_where_no_due_time_has_a_day_yet(tracker, links, look):
+    more = [*tracker.plan().tasks, counted_task(level="municipality", deadline=deadline("Постоянно", ongoing()))]
+    tracker.amend_plan(None, make_draft(more, source="more.docx"))
+    links.link("20", "site", totals={"trained": "1"})
+    look("4", MARCH, {**WELL, "trained": 12})
+    assert list(progress(tracker).values()) == [(12, "expected")]
+
+
+def test_what_has_begun_is_what_a_due_time_without_a_start_waits_for(tracker, links):
+    links.link("2", "site", schools=["4"])  # «До 17.02.2023»
+    assert len(coverage(tracker, on=date(2023, 1, 20))) == 1
+    links.link("9.1", "site", schools=["4"])
+    begun = [each.wanted.key for each in coverage(tracker, on=MARCH) if each.wanted.link.task == "9.1"]
+    assert begun == ["2022/23-III"]
 
 
 @pytest.mark.parametrize("reached", [True, False])

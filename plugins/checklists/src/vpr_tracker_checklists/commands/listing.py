@@ -102,20 +102,27 @@ def _answer_missing(
         day = on or tracker.today(reader.plan["time_zone"])
         own = reader.organisation(school)["id"] if school is not None else None
         task_id = reader.task(task)["id"] if task is not None else None
-    covered = [
-        each
-        for each in coverage(tracker, plan=plan_id, on=None if everything else day)
-        if own in (None, each.wanted.school)
-        and task_id in (None, each.wanted.link.task_id)
-        and template in (None, each.wanted.link.template)
-    ]
+
+    def fitting(by: date | None) -> list[Covered]:
+        return [
+            each
+            for each in coverage(tracker, plan=plan_id, on=by)
+            if own in (None, each.wanted.school)
+            and task_id in (None, each.wanted.link.task_id)
+            and template in (None, each.wanted.link.template)
+        ]
+
+    covered = fitting(None if everything else day)
     missing = [each for each in covered if each.run is None]
     if as_json:
         data = {"plan_id": plan_id, "today": day, "wanted": len(covered), "missing": [_data(each) for each in missing]}
         kit.emit_json(MISSING_SCHEMA, data)
         return
     if not covered:
-        kit.echo(_("No task wants a run yet: vpr checklist link TASK TEMPLATE."))
+        if everything or not fitting(None):
+            kit.echo(_("No task wants a run yet: vpr checklist link TASK TEMPLATE."))
+        else:
+            kit.echo(_("Nothing of it has begun by {day}; all there is: --all.").format(day=kit.format_day(day)))
         return
     if missing:
         _print_missing(missing, day)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from vpr_tracker_checklists.i18n import _
+from vpr_tracker_checklists.runs.due_times import windows
 from vpr_tracker_checklists.runs.following import held_runs
 from vpr_tracker_checklists.runs.links import Link, has_tables, links_of
 from vpr_tracker_checklists.runs.wanted import Held, Wanted, counted, wanted
@@ -36,12 +37,24 @@ def coverage(tracker: Tracker, *, plan: str | None = None, on: date | None = Non
             return []
         asked = [each for link in links_of(reader) for each in wanted(reader, link)]
         runs = counted(asked, held_runs(reader, reader.plan["id"]))
-    return [Covered(wanted=each, run=runs.get(each)) for each in asked if on is None or _has_begun(each, on)]
+    if on is not None:
+        asked = _begun(asked, on)
+    return [Covered(wanted=each, run=runs.get(each)) for each in asked]
 
 
-def _has_begun(each: Wanted, on: date) -> bool:
-    begin = each.start or each.end
-    return begin is None or begin <= on
+def _begun(asked: Sequence[Wanted], on: date) -> list[Wanted]:
+    """Those that have begun: a due time without a start begins where the one before it ended."""
+    places: dict[tuple[str, str], list[Wanted]] = defaultdict(list)
+    for each in asked:
+        places[each.link.link_id, each.school].append(each)
+    begins = {
+        (*place, window.key): window.begin
+        for place, several in places.items()
+        for window in windows((each.key, each.start, each.end) for each in several)
+    }
+    return [
+        each for each in asked if begins.get((each.link.link_id, each.school, each.key), each.start or date.min) <= on
+    ]
 
 
 def astray(reader: PlanReader, runs: Iterable[Run]) -> dict[str, str]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from vpr_tracker_checklists.runs.due_times import DueTimes
+
 if TYPE_CHECKING:
     from vpr_tracker import PlanReader
     from vpr_tracker_checklists.runs.links import Link
@@ -17,16 +19,10 @@ def outside(reader: PlanReader, link: Link) -> list[tuple[date, str | None]]:
     A due time without an end reaches as far as the period of the plan; one that waits for a day counts only where the
     task has no other.
     """
-    general = {row["key"]: row for row in reader.due_times(link.task_id) if row["organisation_id"] is None}
-    own: dict[str, dict[str, Mapping[str, Any]]] = {}
-    for row in reader.due_times(link.task_id):
-        if row["organisation_id"] is not None:
-            own.setdefault(row["organisation_id"], {})[row["key"]] = row
+    due = DueTimes(reader.due_times(link.task_id))
     found = []
     for day, school in link.days:
-        rows = list((general | own.get(school or "", {})).values())
-        if school is None:
-            rows += [row for several in own.values() for row in several.values()]
+        rows = due.of_any() if school is None else list(due.of(school).values())
         settled = [row for row in rows if row["kind"] != "undated"]
         if not any(_within(reader.plan, row, day) for row in settled or rows):
             found.append((day, school))

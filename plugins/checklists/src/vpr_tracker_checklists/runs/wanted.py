@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from vpr_tracker_checklists.runs.due_times import DueTimes, inside, passed, windows
+
 if TYPE_CHECKING:
     from vpr_tracker import PlanReader
     from vpr_tracker_checklists.runs.links import Link
@@ -68,12 +70,7 @@ def _days(reader: PlanReader, link: Link, schools: Sequence[Mapping[str, Any]]) 
 
 
 def _due_times(reader: PlanReader, link: Link, schools: Sequence[Mapping[str, Any]]) -> list[Wanted]:
-    rows = reader.due_times(link.task_id)
-    general = {row["key"]: row for row in rows if row["organisation_id"] is None}
-    own: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
-    for row in rows:
-        if row["organisation_id"] is not None:
-            own[row["organisation_id"]][row["key"]] = row
+    due = DueTimes(reader.due_times(link.task_id))
     return [
         Wanted(
             link=link,
@@ -85,7 +82,7 @@ def _due_times(reader: PlanReader, link: Link, schools: Sequence[Mapping[str, An
             end=row["end_on"],
         )
         for school in schools
-        for key, row in {**general, **own[school["id"]]}.items()
+        for key, row in due.of(school["id"]).items()
     ]
 
 
@@ -109,26 +106,20 @@ def counted(found: Iterable[Wanted], held: Iterable[Held]) -> dict[Wanted, Held]
 
 
 def _count(several: Sequence[Wanted], runs: Sequence[Held], *, strict: bool) -> dict[Wanted, Held]:
-    dated = sorted((each for each in several if each.end is not None), key=lambda each: (each.end, each.key))
+    by_key = {each.key: each for each in several}
+    times = windows((each.key, each.start, each.end) for each in several)
     result: dict[Wanted, Held] = {}
     late: list[tuple[Wanted, Held]] = []
     left: list[Held] = []
-    previous_end = date.min
-    windows = []
-    for each in dated:
-        assert each.end is not None
-        begin = each.start if each.start is not None else min(previous_end, each.end)
-        windows.append((begin, each.end, each))
-        previous_end = max(previous_end, each.end)
     for run in runs:
-        inside = [each for begin, end, each in windows if begin <= run.held_on <= end]
-        free = [each for each in inside if each not in result]
+        keys = inside(run.held_on, times)
+        free = [by_key[key] for key in keys if by_key[key] not in result]
         if free:
             result[free[0]] = run
-        elif inside:
+        elif keys:
             continue
-        elif not strict and (passed := [each for _begin, end, each in windows if end < run.held_on]):
-            late.append((passed[-1], run))
+        elif not strict and (key := passed(run.held_on, times)) is not None:
+            late.append((by_key[key], run))
         else:
             left.append(run)
     for each, run in late:
