@@ -138,8 +138,8 @@ class DocumentKindSpec(Spec):
 
     Data are plain: texts, numbers, mappings, lists. The names that every template has (``document``, ``organisation``,
     ``signer``, ``plan`` …) are added to them. ``options`` are ``on`` and ``dated``, the days of the state and of the
-    document, and what the person named (``school``, ``tasks``, ``section`` …); a target that takes fewer gets fewer, and
-    an option that none of its parameters is named after is refused. One that takes ``school`` is also made for each.
+    document, and what the person named (``school``, ``tasks``, ``section`` …); a target that takes fewer days gets
+    fewer, and an option that it does not take is refused. One that takes ``school`` is also made for each.
     ``template`` is a file of a package, ``"package:path/file.docx"``; the documents plugin fills it.
     """
 

@@ -135,11 +135,17 @@ class PluginWork:
             views += self._accept(task, [each.row["id"] for each in reached], note)
         return views
 
-    def reopen(self, obligations: Collection[str], *, action: str, note: str | None = None) -> int:
-        """Make obligations that the plugin itself fulfilled expected again, where what fulfilled them holds no more."""
+    def reopen(
+        self, obligations: Collection[str], *, action: str, note: str | None = None, waived: bool = False
+    ) -> int:
+        """Make obligations that the plugin itself fulfilled expected again, where what fulfilled them holds no more.
+
+        :param waived: instead, those that a person waived, where they are asked for anew.
+        """
         count = 0
+        states = ("waived",) if waived else ("submitted", "accepted")
         for task, chosen in self._chosen(obligations):
-            rows = [each.row for each in chosen if each.row["state"] in ("submitted", "accepted")]
+            rows = [each.row for each in chosen if each.row["state"] in states]
             if rows:
                 with self.unit.entry(
                     action, plan=self.plan["id"], task=task["id"], subject=str(task["number"]), note=note

@@ -12,6 +12,7 @@ from tests.factories import make_draft
 
 from vpr_tracker import BadInput, NotFound, RuleBroken, UsageError
 from vpr_tracker_checklists.runs.book import RunBook
+from vpr_tracker_checklists.runs.coverage import coverage
 from vpr_tracker_checklists.runs.episodes import Looked, episodes
 from vpr_tracker_checklists.runs.findings import FindingBook
 from vpr_tracker_checklists.runs.links import LinkBook
@@ -313,3 +314,38 @@ def test_a_finding_whose_task_a_new_edition_dropped_becomes_a_task_again(tracker
     look(THIRD, WELL)
     assert [(each.step, each.state) for each in book.findings()] == [("fixed", "accepted")]
     assert tracker.verify_journal(state=True).rows == ()
+
+
+def test_a_waived_task_of_a_finding_that_is_found_again_is_asked_for_anew(tracker, book, look):
+    look(FIRST, HALF)
+    book.make_tasks([1], due=date(2023, 3, 1), task="9.1")
+    tracker.waive("9.1", school="4", note="сайт закрыт")
+    look(SECOND, HALF)
+    assert [(each.step, each.state) for each in book.findings()] == [("repeated", "waived")]
+    (finding,) = book.make_tasks([1], due=date(2023, 4, 1), task="9.1")
+    assert (finding.state, finding.due_on) == ("expected", date(2023, 4, 1))
+    assert due_of(tracker, SECOND)[1] == "2023-04-01"
+    tracker.undo()
+    assert [each.state for each in book.findings()] == ["waived"]
+    assert tracker.verify_journal(state=True).rows == ()
+
+
+def test_a_run_of_the_wrong_school_is_put_under_the_right_one(tracker, shelf, book, look):
+    LinkBook(tracker, shelf).link("9.1", "site")
+    run = look(FIRST, BAD)
+    book.make_tasks([1], due=date(2023, 3, 1), task="9.1")
+    look(SECOND, HALF)
+    runs = RunBook(tracker, shelf)
+    runs.correct(run.number, "не та школа")
+    runs.fill(run.number, school="7")
+    moved = runs.finish(run.number).run
+    assert (moved.school, moved.version) == ("7", 2)
+    assert {(each.school, each.item, each.step) for each in book.findings(steps=["new", "repeated"])} == {
+        ("4", "rules", "new"),
+        ("7", "section", "new"),
+        ("7", "rules", "new"),
+    }
+    done = {(each.wanted.label, each.run.number) for each in coverage(tracker) if each.run is not None}
+    assert done == {("7", 1), ("4", 2)}
+    with pytest.raises(BadInput, match="about a school"):
+        runs.fill(runs.correct(run.number, "опять").number, school="Комитет по образованию")

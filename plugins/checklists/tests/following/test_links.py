@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from tests.factories import deadline, deliverable, every, make_draft, make_task, ongoing
 
-from vpr_tracker import NotFound, RuleBroken, UsageError
+from vpr_tracker import BadInput, NotFound, RuleBroken, UsageError
 from vpr_tracker.plugins import load_registry
 from vpr_tracker_checklists.runs.book import RunBook
 from vpr_tracker_checklists.runs.coverage import coverage
@@ -143,6 +143,17 @@ def trained(links, look):
     links.link("6", "site", totals={"trained": "1"})
     counts = (("1", 20), ("4", 12), ("7", 20))
     return [look(school, MARCH, {**WELL, "trained": number}).run for school, number in counts]
+
+
+def test_days_are_of_schools_that_the_link_means(links):
+    links.link("8", "watch", schools=["1", "4"])
+    with pytest.raises(RuleBroken, match="other schools") as refused:
+        links.add_days("8", [MARCH], school="7")
+    assert refused.value.problems == ("1", "4")
+    with pytest.raises(BadInput):
+        links.add_days("8", [MARCH], school="Комитет по образованию")
+    with pytest.raises(NotFound, match=r"10\.03\.2023"):
+        links.remove_days("8", [MARCH])
 
 
 def test_sums_of_runs_are_the_progress_of_a_quantity(tracker, links, look):

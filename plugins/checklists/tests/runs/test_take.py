@@ -132,6 +132,18 @@ def test_a_newer_copy_with_gaps_goes_over_a_correction_as_a_draft(world):
     assert world.book.find("1.2").status == "finished"
 
 
+def test_a_form_that_was_put_under_another_school_stays_there(world):
+    world.book.take([world.back(3, GOOD)])
+    world.book.correct(1, "форма чужой школы")
+    world.book.fill(1, school="7")
+    world.book.finish(1)
+    before = world.book.list()
+    assert outcomes(world.book.take([world.back(stamp, GOOD) for stamp in (2, 3, 4)])) == ["older", "same", "corrected"]
+    assert world.book.list() == before
+    (taken,) = world.book.take([world.back(4, GOOD)], over_corrections=True)
+    assert (taken.outcome, taken.run.number, taken.run.school) == ("finished", 1, "4")
+
+
 def test_a_form_of_another_school_is_another_run(world):
     taken = world.book.take([world.back(1, GOOD), world.back(2, GOOD, school="7")])
     assert outcomes(taken) == ["finished", "finished"]

@@ -41,6 +41,7 @@ SCHEMA = "vpr-tracker/checklist-fill/1"
 )
 @click.option("--all", "everything", is_flag=True, help=N_("Ask also what is answered already."))
 @click.option("--on", type=kit.DAY, help=N_("Another day of the run."))
+@click.option("--school", metavar=N_("SCHOOL"), help=N_("Another school: its number, or its name."))
 @click.option("--inspector", metavar=N_("NAME"), help=N_("Another inspector."))
 @kit.actor_option
 @kit.json_option
@@ -52,6 +53,7 @@ def command(
     evidence: tuple[str, ...],
     everything: bool,
     on: date | None,
+    school: str | None,
     inspector: str | None,
     actor: str | None,
     as_json: bool,
@@ -63,7 +65,7 @@ def command(
     written, done = _written(source, answers, notes, evidence), None
     with kit.app().tracker(actor) as tracker:
         book = RunBook(tracker)
-        if written or source or on is not None or inspector is not None:
+        if written or source or any(each is not None for each in (on, school, inspector)):
             found = book.fill(
                 run,
                 answers=written.answers,
@@ -71,6 +73,7 @@ def command(
                 evidence=written.evidence,
                 places=written.places,
                 held_on=on,
+                school=school,
                 inspector=inspector,
                 origin="terminal" if source is None else "file",
             )

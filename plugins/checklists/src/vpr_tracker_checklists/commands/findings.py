@@ -211,4 +211,6 @@ def _state(finding: Finding) -> kit.Cell:
         text += "; " + _("task {task}, by {day}").format(
             task=finding.task, day=kit.format_day(finding.due_on) if finding.due_on else "—"
         )
+        if finding.state not in (None, "expected"):
+            text += f" ({kit.word(str(finding.state))})"
     return kit.Cell(text, _COLOURS[finding.step])

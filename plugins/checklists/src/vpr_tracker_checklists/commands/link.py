@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from vpr_tracker.cli import kit
 from vpr_tracker_checklists.commands.shared import by_words, link_data, per_words
 from vpr_tracker_checklists.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from vpr_tracker_checklists.runs.links import Link
 
 SCHEMA = "vpr-tracker/checklist-link/1"
 
@@ -34,7 +40,10 @@ SCHEMA = "vpr-tracker/checklist-link/1"
     "results",
     multiple=True,
     metavar=N_("RESULT"),
-    help=N_("A result of the task that is fulfilled once all runs of a due time are there (default: all but papers)."),
+    help=N_(
+        "A result of the task that is fulfilled once all runs of a due time are there (default: all but papers and "
+        "numbers that are counted)."
+    ),
 )
 @click.option("--no-results", is_flag=True, help=N_("No result of the task is fulfilled by the runs themselves."))
 @click.option(
@@ -81,6 +90,8 @@ def command(
         )
         found = [each for each in coverage(tracker, plan=link.plan_id) if each.wanted.link.link_id == link.link_id]
         labels = {each.organisation_id: each.number or each.name for each in tracker.schools(plan=link.plan_id)}
+        with tracker.plan_reader(link.plan_id) as reader:
+            asked = reader.results(link.task_id)
     done = sum(each.run is not None for each in found)
     if as_json:
         kit.emit_json(SCHEMA, {"link": link_data(link, labels), "wanted": len(found), "finished": done})
@@ -90,6 +101,7 @@ def command(
             task=link.task, title=link.title, per=per_words(link.per), by=by_words(link.owed_by)
         )
     )
+    _tell_results(asked, link)
     kit.echo(
         ngettext(
             "{n} run is wanted, {done} of them finished.", "{n} runs are wanted, {done} of them finished.", len(found)
@@ -97,6 +109,20 @@ def command(
     )
     if link.per == "day" and not found:
         kit.note(_("Say on which days: vpr checklist days add {task} DATE… --school NUMBER").format(task=link.task))
+
+
+def _tell_results(results: Sequence[Mapping[str, Any]], link: Link) -> None:
+    """Which results of the task the runs fulfil, which they count up to, and which are handed in by hand."""
+    for words, own in (
+        (_("Fulfilled by all runs of a due time: {results}."), link.results),
+        (_("Counted up by the runs: {results}."), link.totals.values()),
+    ):
+        titles = [f"«{row['title']}»" for row in results if row["id"] in own]
+        if titles:
+            kit.paragraph(words.format(results=", ".join(titles)))
+    left = [f"«{row['title']}»" for row in results if row["id"] not in {*link.results, *link.totals.values()}]
+    if left:
+        kit.paragraph(_("Handed in as before: {results}.").format(results=", ".join(left)))
 
 
 def _total(given: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from vpr_tracker_checklists.runs.rows import (
     sheet_values,
     template_body,
 )
-from vpr_tracker_checklists.runs.starting import doubts, name_of, start
+from vpr_tracker_checklists.runs.starting import doubts, name_of, school_row, start
 from vpr_tracker_checklists.runs.taking import Taking
 from vpr_tracker_checklists.tables import RunRow
 from vpr_tracker_checklists.templates.answers import Problem, wanting
@@ -83,6 +83,7 @@ class RunBook:
         evidence: Mapping[str, Sequence[str]] | None = None,
         places: Mapping[str, str] | None = None,
         held_on: date | None = None,
+        school: str | None = None,
         inspector: str | None = None,
         origin: Origin = "terminal",
         actor: str | None = None,
@@ -91,7 +92,7 @@ class RunBook:
 
         :param answers: item → what was written, as :func:`~vpr_tracker_checklists.templates.answers.read_answer` takes
             it. ``notes`` and ``evidence`` likewise; ``places``: where it was written, for messages.
-        :param held_on: another day; ``inspector`` another person.
+        :param held_on: another day; ``school`` another school, ``inspector`` another person.
         :raises BadInput: answers that cannot be taken; all of them are named.
         :raises RuleBroken: it is finished.
         """
@@ -101,6 +102,8 @@ class RunBook:
             day = held_on or row["held_on"]
             sheet = filled(self._template(unit.connection, row), sheet_of(row), written, day)
             values = {**sheet_values(sheet), "held_on": day}
+            if school is not None:
+                values["organisation_id"] = school_row(PlanReader(unit.connection, row["plan_id"]), school)["id"]
             if inspector is not None:
                 values["inspector"] = name_of(inspector)
             if any(row[name] != value for name, value in values.items()):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpr_tracker import BadInput, NotFound, UsageError, without_refused
 from vpr_tracker_checklists.i18n import _
-from vpr_tracker_checklists.runs.found import Finding, chosen, listed, numbered, of_rows, see, stands
+from vpr_tracker_checklists.runs.found import Finding, chosen, listed, numbered, of_rows, see, task_states
 from vpr_tracker_checklists.runs.links import has_tables, links_of
 from vpr_tracker_checklists.runs.renewing import SOURCE, spec_of, subject_of
 from vpr_tracker_checklists.tables import FindingRow
@@ -57,7 +57,7 @@ class FindingBook:
     ) -> list[Finding]:
         """Turn open findings into obligations of their schools, with a source of their own.
 
-        One whose task a new edition of the plan dropped can be made a task again.
+        One whose task was waived, or dropped by a new edition of the plan, can be made a task again.
 
         :param numbers: which; none means all open ones of the school or template that is named.
         :param due: the day; without it, so many ``days`` after today.
@@ -72,6 +72,7 @@ class FindingBook:
             made = [{**row, "task_id": tasks[row["template"]], "due_on": day} for row in rows]
             about = {"action": "checklist_task", "subject": subject_of(work.reader, rows)}
             identifiers = work.add([spec_of(row) for row in made], **about)
+            work.reopen(identifiers, action="checklist_task", waived=True)
             with work.unit.entry_if_changed(plan=work.plan["id"], **about):
                 work.unit.writer.change_all(
                     FindingRow,
@@ -93,7 +94,8 @@ class FindingBook:
         why = _reason(reason)
         with self._tracker.plugin_work(SOURCE, plan=plan) as work:
             rows = numbered(work.reader, numbers)
-            see(rows, lambda row: None if stands(work.reader, row) else _("no task yet"))
+            states = task_states(work.reader, rows)
+            see(rows, lambda row: None if states[row["number"]] is not None else _("no task yet"))
             day = _coming(work, to, where="--to")
             about = {"action": "checklist_postpone", "subject": subject_of(work.reader, rows), "note": why}
             work.add([spec_of({**row, "due_on": day}) for row in rows], **about)

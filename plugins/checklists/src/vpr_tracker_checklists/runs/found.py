@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -33,6 +33,8 @@ _SAME: Final = (
     "closed_reason",
 )
 """What a finding has as it stands in its row."""
+_NO_TASK: Final = (None, "waived")
+"""States of a finding's task in which it can be made one, or one again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,30 +81,26 @@ def of_rows(reader: PlanReader, rows: Sequence[Mapping[str, Any]]) -> list[Findi
 
 
 def listed(reader: PlanReader, *, school: str | None = None, template: str | None = None) -> list[Finding]:
-    rows = table(FindingRow)
-    query = select(rows).where(rows.c.plan_id == reader.plan["id"])
-    if school is not None:
-        query = query.where(rows.c.organisation_id == reader.organisation(school)["id"])
-    if template is not None:
-        query = query.where(rows.c.template == template)
+    """The findings of a plan, in the registry's order of the schools, then by number."""
+    own = reader.organisation(school)["id"] if school is not None else None
+    rows = [
+        row for row in rows_of(reader) if own in (None, row["organisation_id"]) and template in (None, row["template"])
+    ]
     schools = {row["id"]: (index, reader.label(row)) for index, row in enumerate(reader.schools())}
-    states: dict[str, str] = {}
-    numbers: dict[str | None, str | None] = {None: None}
+    states = task_states(reader, rows)
+    tasks = {each: reader.task_with(each) for each in {row["task_id"] for row in rows} if each is not None}
     found = []
-    for row in reader.connection.execute(query).mappings():
-        if row["task_id"] not in numbers:
-            task = reader.task_with(row["task_id"])
-            numbers[row["task_id"]] = task["number"] if task is not None else None
-            states |= {each["id"]: each["state"] for each in reader.obligations(row["task_id"])}
-        number = numbers[row["task_id"]]
+    for row in rows:
         place, label = schools.get(row["organisation_id"], (len(schools), row["organisation_id"]))
+        state = states[row["number"]]
+        task = tasks[row["task_id"]] if state is not None else None
         finding = Finding(
             finding_id=row["id"],
             school=label,
-            task=number,
-            due_on=row["due_on"] if number is not None else None,
-            obligation_id=row["obligation_id"] if number is not None else None,
-            state=states.get(row["obligation_id"]) if number is not None else None,
+            task=task["number"] if task is not None else None,
+            due_on=row["due_on"] if task is not None else None,
+            obligation_id=row["obligation_id"] if task is not None else None,
+            state=state,
             **{name: row[name] for name in _SAME},
         )
         found.append((place, row["number"], finding))
@@ -131,27 +129,38 @@ def chosen(
 ) -> list[dict[str, Any]]:
     if numbers:
         found = numbered(reader, numbers)
-        see(found, lambda row: _("made a task already") if stands(reader, row) else None)
+        states = task_states(reader, found)
+        see(found, lambda row: None if states[row["number"]] in _NO_TASK else _("made a task already"))
         return found
     if school is None and template is None:
         raise UsageError(_("say which findings: their numbers, --school or --template"))
     own = reader.organisation(school)["id"] if school is not None else None
+    rows = rows_of(reader)
+    states = task_states(reader, rows)
     found = [
         row
-        for row in rows_of(reader)
+        for row in rows
         if row["status"] == "open"
         and own in (None, row["organisation_id"])
         and template in (None, row["template"])
-        and not stands(reader, row)
+        and states[row["number"]] in _NO_TASK
     ]
     if not found:
         raise NotFound(_("there is no open finding that is no task yet"), hint="vpr checklist findings")
     return found
 
 
-def stands(reader: PlanReader, row: Mapping[str, Any]) -> bool:
-    """Whether a finding is a task of the plan: it was made one, and the plan still has the row it stands under."""
-    return row["task_id"] is not None and reader.task_with(row["task_id"]) is not None
+def task_states(reader: PlanReader, rows: Iterable[Mapping[str, Any]]) -> dict[int, str | None]:
+    """Number of a finding → state of its task; ``None`` where it is none, or the plan has its row no more."""
+    states: dict[str, dict[str, str]] = {}
+    found: dict[int, str | None] = {}
+    for row in rows:
+        task = row["task_id"]
+        if task is not None and task not in states:
+            stands = reader.task_with(task) is not None
+            states[task] = {each["id"]: each["state"] for each in reader.obligations(task)} if stands else {}
+        found[row["number"]] = states[task].get(row["obligation_id"]) if task is not None else None
+    return found
 
 
 def see(rows: Sequence[Mapping[str, Any]], against: Callable[[Mapping[str, Any]], str | None]) -> None:

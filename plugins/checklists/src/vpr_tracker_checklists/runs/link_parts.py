@@ -52,7 +52,11 @@ def totals_of(
 def results_of(
     reader: PlanReader, task: Mapping[str, Any], named: Sequence[str] | None, totals: Mapping[str, str]
 ) -> list[str]:
-    """Identifiers of the results that are fulfilled once all runs are there; all but papers and sums by default."""
+    """Identifiers of the results that are fulfilled once all runs are there.
+
+    By default all but papers, sums, and numbers that have to be counted («30 pupils»); a number of people who are to be
+    there each time («two observers») is what runs look at.
+    """
     if named is not None:
         return [reader.result(task, which)["id"] for which in named]
     rows = reader.results(task["id"])
@@ -63,5 +67,5 @@ def results_of(
         for row in rows
         if row["id"] not in totals.values()
         and row["kind"] != "document"
-        and (row["quantity"] is None or row["per"] == "occurrence")
+        and (row["quantity"] is None or (row["kind"] == "action" and row["per"] == "occurrence"))
     ]

@@ -13,6 +13,7 @@ from vpr_tracker import NotFound, RuleBroken, UsageError
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.runs.link_parts import results_of, schools_of, totals_of
 from vpr_tracker_checklists.runs.outside import outside
+from vpr_tracker_checklists.runs.starting import school_row
 from vpr_tracker_checklists.tables import DayRow, LinkRow
 
 if TYPE_CHECKING:
@@ -161,11 +162,11 @@ class LinkBook:
         """Say on which days runs are wanted; gives those that are new.
 
         :param school: whose days; without it, every school's of the link.
-        :raises RuleBroken: the link wants runs for due times, not for days.
+        :raises RuleBroken: the link wants runs for due times, not for days, or not of this school.
         """
         with self._tracker.plugin_work(SOURCE, plan=plan) as work:
             link = _with_days(work.reader, task, template)
-            own = work.reader.organisation(school)["id"] if school is not None else None
+            own = _school_of(work.reader, link, school)
             present = {day for day, organisation in link.days if organisation in (None, own)}
             new = sorted(set(days) - present)
             if new:
@@ -211,8 +212,8 @@ class LinkBook:
             gone = [row for row in rows if row["day"] in set(days) and row["organisation_id"] == own]
             if not gone:
                 raise NotFound(
-                    _("there are no such days"),
-                    problems=[f"{day:%d.%m.%Y}" for day, organisation in link.days if organisation == own],
+                    _("{days}: these are no days of it").format(days=_in_line(days)),
+                    hint=_("its days: vpr checklist days list {task}").format(task=link.task),
                 )
             taken = sorted(row["day"] for row in gone)
             with work.unit.entry(
@@ -301,9 +302,30 @@ def _with_days(reader: PlanReader, task: str, template: str | None) -> Link:
     return found[0]
 
 
+def _school_of(reader: PlanReader, link: Link, named: str | None) -> str | None:
+    """The school that is named, one of those that the link means."""
+    if named is None:
+        return None
+    school = str(school_row(reader, named)["id"])
+    if link.schools is not None and school not in link.schools:
+        labels = {row["id"]: reader.label(row) for row in reader.schools()}
+        raise RuleBroken(
+            _("task «{task}» wants this checklist of other schools").format(task=link.task),
+            problems=[labels.get(each, each) for each in link.schools],
+            hint=_("link it anew with this school too: vpr checklist unlink {task}, then link … --school").format(
+                task=link.task
+            ),
+        )
+    return school
+
+
 def _days_subject(link: Link, days: Sequence[date]) -> str:
     shown = ", ".join(f"{day:%d.%m}" for day in days[:5])
     return f"{link.task}: {shown}" + (f" … ({len(days)})" if len(days) > 5 else "")
+
+
+def _in_line(days: Collection[date]) -> str:
+    return ", ".join(f"{day:%d.%m.%Y}" for day in sorted(days))
 
 
 def _follow(work: PluginWork) -> None:

@@ -82,11 +82,10 @@ def renew(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- the core's unit o
 
 
 def _touched(unit: Any, plan_id: str) -> set[tuple[str, str]]:  # noqa: ANN401 -- as above
-    """School and template of the runs that were finished in this unit."""
+    """School and template of the runs that were finished in this unit, and of the versions that they replaced."""
     rows = table(RunRow)
-    query = select(rows.c.organisation_id, rows.c.template).where(
-        rows.c.plan_id == plan_id, rows.c.finished_at == unit.at
-    )
+    finished = select(rows.c.series).where(rows.c.plan_id == plan_id, rows.c.finished_at == unit.at)
+    query = select(rows.c.organisation_id, rows.c.template).where(rows.c.series.in_(finished))
     return {(row[0], row[1]) for row in unit.connection.execute(query.distinct())}
 
 

@@ -14,7 +14,7 @@ from vpr_tracker_checklists.runs.rows import RUNS, keep_template, need_tables, n
 from vpr_tracker_checklists.tables import RunRow
 
 if TYPE_CHECKING:
-    from vpr_tracker import PluginWork
+    from vpr_tracker import PlanReader, PluginWork
     from vpr_tracker_checklists.templates.model import Template
 
 
@@ -26,7 +26,7 @@ def start(work: PluginWork, asked: Template, *, school: str, on: date, inspector
     """
     unit = work.unit
     need_tables(unit.connection)
-    organisation = _school(work, school)
+    organisation = school_row(work.reader, school)
     who = name_of(unit.actor if inspector is None else inspector)
     _see_drafts(work, asked, organisation["id"], on, who)
     row = {
@@ -79,8 +79,13 @@ def name_of(inspector: str) -> str:
     return name
 
 
-def _school(work: PluginWork, which: str) -> Any:  # noqa: ANN401 -- a row of the core
-    found = work.reader.organisation(which)
+def school_row(reader: PlanReader, which: str) -> Any:  # noqa: ANN401 -- a row of the core
+    """The school of a plan that a run is about.
+
+    :raises NotFound: the plan has no such school.
+    :raises BadInput: it is the committee.
+    """
+    found = reader.organisation(which)
     if found["kind"] != "school":
         raise BadInput(_("a run is about a school, and «{name}» is none").format(name=found["name"]), where=which)
     return found

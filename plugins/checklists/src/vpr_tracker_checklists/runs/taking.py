@@ -236,14 +236,17 @@ class Taking:
 
 
 def _known(connection: Connection, keys: Iterable[Key]) -> Iterator[tuple[Key, list[Row]]]:
-    """The versions of each form, by version."""
+    """The versions of each form, by version; also those that a person has put under another school."""
     found: dict[Key, list[Row]] = {key: [] for key in keys}
     forms = sorted({key[0] for key in found})
+    series: dict[str, list[Row]] = defaultdict(list)
     for start in range(0, len(forms), _CHUNK):
         for row in run_rows(connection, RUNS.c.form_id.in_(forms[start : start + _CHUNK])):
-            key = (row["form_id"], row["plan_id"], row["organisation_id"], row["template"])
+            series[row["series"]].append(row)
+    for rows in series.values():
+        for key in {(row["form_id"], row["plan_id"], row["organisation_id"], row["template"]) for row in rows}:
             if key in found:
-                found[key].append(row)
+                found[key] += rows
     for key, rows in found.items():
         yield key, sorted(rows, key=lambda row: int(row["version"]))
 
