@@ -88,7 +88,10 @@ def _loaded(path: str, load: Callable[[str], Any]) -> Any:  # noqa: ANN401 -- an
             _("«{path}» is no TOML: {reason}").format(path=path, reason=toml_problem(error)), where=path
         ) from error
     except (ValueError, RecursionError) as error:
-        raise BadInput(_("«{path}» is no JSON: {reason}").format(path=path, reason=error), where=path) from error
+        reason = str(error)
+        if isinstance(error, json.JSONDecodeError):
+            reason = _("line {line}, character {column}").format(line=error.lineno, column=error.colno)
+        raise BadInput(_("«{path}» is no JSON: {reason}").format(path=path, reason=reason), where=path) from error
 
 
 def _from_data(data: Any, path: str) -> Written:  # noqa: ANN401 -- any data

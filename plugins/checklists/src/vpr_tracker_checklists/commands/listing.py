@@ -62,6 +62,8 @@ def command(
         raise UsageError(_("--missing does not go with --status, --since and --until"), where="--missing")
     if not missing and (task or everything or on):
         raise UsageError(_("--task, --all and --on go with --missing"), where="--missing")
+    if since is not None and until is not None and since > until:
+        raise UsageError(_("--since is after --until"), where="--since")
     with kit.app().tracker() as tracker:
         if missing:
             _answer_missing(tracker, as_json, template, school, task, on, plan, everything=everything)

@@ -19,7 +19,8 @@ def days_for_findings() -> int:
     stated = kit.app().settings.section("checklists").get("days", DAYS)
     if not isinstance(stated, int) or isinstance(stated, bool) or not 0 <= stated <= LONGEST:
         raise UsageError(
-            _("«days» of [plugin.checklists] is a number of days from 0 to {most}").format(most=LONGEST),
+            _("«days» of [plugin.checklists] is a number of days, not {value}").format(value=repr(stated)),
+            hint=_("write a whole number from 0 to {most}: days = 14").format(most=LONGEST),
             where="vpr.toml",
         )
     return stated

@@ -147,7 +147,7 @@ class RunBook:
         """
         why = " ".join(without_refused(reason).split())
         if not why:
-            raise BadInput(_("say why the run is corrected"), where="reason")
+            raise BadInput(_("no reason is given"), hint=_("say why: --reason TEXT"), where="--reason")
         with self._tracker.unit(actor) as unit:
             rows = versions_of(unit.connection, find_row(unit.connection, which)["series"])
             finished, draft = the(rows, "finished"), the(rows, "draft")

@@ -133,13 +133,17 @@ class FindingBook:
 def _reason(given: str) -> str:
     reason = " ".join(without_refused(given).split())
     if not reason:
-        raise BadInput(_("say why"), where="--reason")
+        raise BadInput(_("no reason is given"), hint=_("say why: --reason TEXT"), where="--reason")
     return reason
 
 
 def _coming(work: PluginWork, day: date, *, where: str) -> date:
     if day < work.today:
-        raise UsageError(_("the day {day} has passed").format(day=f"{day:%d.%m.%Y}"), where=where)
+        raise UsageError(
+            _("the day {day} has passed").format(day=f"{day:%d.%m.%Y}"),
+            hint=_("name a day from {today} on").format(today=f"{work.today:%d.%m.%Y}"),
+            where=where,
+        )
     return day
 
 
