@@ -261,19 +261,29 @@ def at_terminal(world, keys):
             while said.count(b"Answer: ") < number:
                 said += _heard(ours)
             os.write(ours, key.encode() if key == "\x03" else f"{key}\n".encode())
-        # Python sees a Ctrl-C that comes just before it waits for a key only with the next one: a person presses again.
-        for _again in range(12):
-            if select.select([ours], [], [], 5)[0]:
-                break
-            os.write(ours, b"\x03")
-        while part := _heard(ours):
-            said += part
+        said += _heard_to_the_end(ours)
         assert process.wait(30) == 0
     finally:
         process.kill()
         process.wait(30)
         os.close(ours)
     return said.decode()
+
+
+def _heard_to_the_end(terminal):
+    """All that is said until the program ends.
+
+    Python sees a Ctrl-C that comes just before it waits for a key only with the next one: a person presses again.
+    """
+    said = b""
+    for _again in range(12):
+        while select.select([terminal], [], [], 5)[0]:
+            part = _heard(terminal)
+            if not part:
+                return said
+            said += part
+        os.write(terminal, b"\x03")
+    raise AssertionError("the program does not end")
 
 
 def _heard(terminal):
