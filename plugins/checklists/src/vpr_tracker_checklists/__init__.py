@@ -18,11 +18,11 @@ TYPE_CHECKING = False  # as in vpr_tracker
 if TYPE_CHECKING:
     from typing import Any
 
+    from vpr_tracker_checklists.following.coverage import Covered, coverage
+    from vpr_tracker_checklists.following.findings import FindingBook
+    from vpr_tracker_checklists.following.found import Finding
+    from vpr_tracker_checklists.following.links import Link, LinkBook
     from vpr_tracker_checklists.runs.book import RunBook
-    from vpr_tracker_checklists.runs.coverage import Covered, coverage
-    from vpr_tracker_checklists.runs.findings import FindingBook
-    from vpr_tracker_checklists.runs.found import Finding
-    from vpr_tracker_checklists.runs.links import Link, LinkBook
     from vpr_tracker_checklists.runs.model import Finished, Run
     from vpr_tracker_checklists.templates.model import Item, Template
     from vpr_tracker_checklists.templates.shelf import Shelf
@@ -31,10 +31,10 @@ _LAZY = {
     name: f"vpr_tracker_checklists.{module}"
     for module, names in {
         "runs.book": ("RunBook",),
-        "runs.coverage": ("Covered", "coverage"),
-        "runs.findings": ("FindingBook",),
-        "runs.found": ("Finding",),
-        "runs.links": ("Link", "LinkBook"),
+        "following.coverage": ("Covered", "coverage"),
+        "following.findings": ("FindingBook",),
+        "following.found": ("Finding",),
+        "following.links": ("Link", "LinkBook"),
         "runs.model": ("Finished", "Run"),
         "templates.model": ("Item", "Template"),
         "templates.shelf": ("Shelf",),

@@ -64,6 +64,6 @@ def vpr_document_kinds() -> list[DocumentKindSpec]:
 @hookimpl
 def vpr_on_change(session: Session, change: ChangeSpec) -> None:
     """What the plan asks of checklists follows its due times and schools, at the end of the unit that changed them."""
-    from vpr_tracker_checklists.runs.following import follow
+    from vpr_tracker_checklists.following.settling import follow
 
     follow(session, change)

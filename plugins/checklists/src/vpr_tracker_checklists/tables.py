@@ -7,7 +7,7 @@ no finished run say something else.
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Connection, Table, Text, UniqueConstraint, inspect
 from sqlmodel import Field
 
 from vpr_tracker.storage.base import Json, TableBase
@@ -148,3 +148,14 @@ class CreditRow(TableBase, table=True):
     id: str = Field(primary_key=True)
     plan_id: str = Field(foreign_key="plan.id", index=True)
     run_id: str = Field(foreign_key="checklists_run.id")
+
+
+def table(model: type[TableBase]) -> Table:
+    """The table behind one of the classes."""
+    found: Table = model.__table__  # type: ignore[attr-defined]
+    return found
+
+
+def has_tables(connection: Connection) -> bool:
+    """Whether the plugin's tables were ever made: the first change makes them."""
+    return bool(inspect(connection).has_table(RunRow.__tablename__))

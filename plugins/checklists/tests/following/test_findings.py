@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tests.factories import make_draft
 
 from vpr_tracker import BadInput, NotFound, RuleBroken, UsageError
+from vpr_tracker_checklists.following.coverage import coverage
+from vpr_tracker_checklists.following.episodes import Looked, episodes
+from vpr_tracker_checklists.following.findings import FindingBook
+from vpr_tracker_checklists.following.links import LinkBook
 from vpr_tracker_checklists.runs.book import RunBook
-from vpr_tracker_checklists.runs.coverage import coverage
-from vpr_tracker_checklists.runs.episodes import Looked, episodes
-from vpr_tracker_checklists.runs.findings import FindingBook
-from vpr_tracker_checklists.runs.links import LinkBook
 from vpr_tracker_checklists.templates.shelf import Shelf
 
 FIRST, SECOND, THIRD = date(2023, 2, 10), date(2023, 3, 10), date(2023, 4, 20)

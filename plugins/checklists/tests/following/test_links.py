@@ -10,9 +10,9 @@ from tests.factories import deadline, deliverable, every, make_draft, make_task,
 
 from vpr_tracker import BadInput, NotFound, RuleBroken, UsageError
 from vpr_tracker.plugins import load_registry
+from vpr_tracker_checklists.following.coverage import coverage
+from vpr_tracker_checklists.following.links import LinkBook
 from vpr_tracker_checklists.runs.book import RunBook
-from vpr_tracker_checklists.runs.coverage import coverage
-from vpr_tracker_checklists.runs.links import LinkBook
 from vpr_tracker_checklists.templates.shelf import Shelf
 
 MARCH = date(2023, 3, 10)

@@ -20,7 +20,7 @@ from vpr_tracker.storage.engine import migration_connection
 from vpr_tracker.storage.migrate import CORE, upgrade
 from vpr_tracker.storage.runner import script_of
 from vpr_tracker.tracker.plugin_tables import plugin_sources
-from vpr_tracker_checklists.runs.findings import FindingBook
+from vpr_tracker_checklists.following.findings import FindingBook
 
 OLD_ROWS = {
     "checklists_template": {"id": "t", "name": "site", "title": "Сайт", "body": "…", "added_at": "2023-03-01 05:00+00"},

@@ -11,9 +11,9 @@ from overview_world import ASKED, DAY, FORMER, NEW, OLD, PRESENT, SCHOOLS, Made,
 from tests.factories import make_draft, standard_tasks
 
 from vpr_tracker import BadInput, NotFound, Tracker
+from vpr_tracker_checklists.following.episodes import Looked, episodes
 from vpr_tracker_checklists.overview.judging import Judge
 from vpr_tracker_checklists.overview.reading import over_time, overview
-from vpr_tracker_checklists.runs.episodes import Looked, episodes
 from vpr_tracker_checklists.templates.answers import asked, wanting
 
 DAYS = [DAY + timedelta(days=days) for days in range(0, 60, 7)]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vpr_tracker import Tracker
-    from vpr_tracker_checklists.runs.links import LinkBook
+    from vpr_tracker_checklists.following.links import LinkBook
 
 SCHEMA = "vpr-tracker/checklist-days/1"
 F = TypeVar("F", bound=Callable[..., Any])
@@ -57,7 +57,7 @@ def add(
     as_json: bool,
 ) -> None:
     """Add days."""
-    from vpr_tracker_checklists.runs.links import LinkBook
+    from vpr_tracker_checklists.following.links import LinkBook
     from vpr_tracker_checklists.templates.shelf import shelf
 
     with kit.app().tracker(actor) as tracker:
@@ -94,7 +94,7 @@ def remove(
     as_json: bool,
 ) -> None:
     """Take days back."""
-    from vpr_tracker_checklists.runs.links import LinkBook
+    from vpr_tracker_checklists.following.links import LinkBook
     from vpr_tracker_checklists.templates.shelf import shelf
 
     with kit.app().tracker(actor) as tracker:
@@ -115,7 +115,7 @@ def remove(
 @kit.json_option
 def list_(task: str, plan: str | None, as_json: bool) -> None:
     """List the days."""
-    from vpr_tracker_checklists.runs.links import LinkBook
+    from vpr_tracker_checklists.following.links import LinkBook
     from vpr_tracker_checklists.templates.shelf import shelf
 
     with kit.app().tracker() as tracker:

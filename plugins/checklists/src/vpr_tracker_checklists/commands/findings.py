@@ -12,7 +12,7 @@ from vpr_tracker.cli import kit
 from vpr_tracker_checklists.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from vpr_tracker_checklists.runs.found import Finding
+    from vpr_tracker_checklists.following.found import Finding
 
 SCHEMA = "vpr-tracker/checklist-findings/1"
 STEPS = ("new", "repeated", "fixed", "closed", "withdrawn")
@@ -47,7 +47,7 @@ def command(
     as_json: bool,
 ) -> None:
     """List the findings."""
-    from vpr_tracker_checklists.runs.findings import FindingBook
+    from vpr_tracker_checklists.following.findings import FindingBook
 
     if ctx.invoked_subcommand is not None:
         return
@@ -97,7 +97,7 @@ def task_(
     """Make findings tasks."""
     from vpr_tracker import UsageError
     from vpr_tracker_checklists.commands.settings import days_for_findings
-    from vpr_tracker_checklists.runs.findings import FindingBook
+    from vpr_tracker_checklists.following.findings import FindingBook
 
     if due is not None and days is not None:
         raise UsageError(_("--by does not go with --in"), where="--in")
@@ -132,7 +132,7 @@ def postpone(
     numbers: tuple[int, ...], to: date, reason: str, actor: str | None, plan: str | None, as_json: bool
 ) -> None:
     """Put findings off."""
-    from vpr_tracker_checklists.runs.findings import FindingBook
+    from vpr_tracker_checklists.following.findings import FindingBook
 
     with kit.app().tracker(actor) as tracker:
         found = FindingBook(tracker).postpone(numbers, to, reason=reason, plan=plan)
@@ -156,7 +156,7 @@ def postpone(
 @kit.json_option
 def close(numbers: tuple[int, ...], reason: str, actor: str | None, plan: str | None, as_json: bool) -> None:
     """Close findings."""
-    from vpr_tracker_checklists.runs.findings import FindingBook
+    from vpr_tracker_checklists.following.findings import FindingBook
 
     with kit.app().tracker(actor) as tracker:
         found = FindingBook(tracker).close(numbers, reason=reason, plan=plan)

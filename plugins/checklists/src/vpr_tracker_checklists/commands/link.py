@@ -12,7 +12,7 @@ from vpr_tracker_checklists.commands.shared import by_words, link_data, per_word
 from vpr_tracker_checklists.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from vpr_tracker_checklists.runs.links import Link
+    from vpr_tracker_checklists.following.links import Link
 
 SCHEMA = "vpr-tracker/checklist-link/1"
 
@@ -71,8 +71,8 @@ def command(
 ) -> None:
     """Link a task."""
     from vpr_tracker import UsageError
-    from vpr_tracker_checklists.runs.coverage import coverage
-    from vpr_tracker_checklists.runs.links import LinkBook
+    from vpr_tracker_checklists.following.coverage import coverage
+    from vpr_tracker_checklists.following.links import LinkBook
     from vpr_tracker_checklists.templates.shelf import shelf
 
     if results and no_results:

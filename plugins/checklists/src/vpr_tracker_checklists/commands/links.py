@@ -23,8 +23,8 @@ SCHEMA = "vpr-tracker/checklist-links/1"
 @kit.json_option
 def command(on: date | None, plan: str | None, as_json: bool) -> None:
     """List the links."""
-    from vpr_tracker_checklists.runs.coverage import coverage
-    from vpr_tracker_checklists.runs.links import LinkBook
+    from vpr_tracker_checklists.following.coverage import coverage
+    from vpr_tracker_checklists.following.links import LinkBook
     from vpr_tracker_checklists.templates.shelf import shelf
 
     with kit.app().tracker() as tracker:

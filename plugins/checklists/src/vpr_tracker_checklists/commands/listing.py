@@ -12,7 +12,7 @@ from vpr_tracker_checklists.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from vpr_tracker import Tracker
-    from vpr_tracker_checklists.runs.coverage import Covered
+    from vpr_tracker_checklists.following.coverage import Covered
 
 SCHEMA = "vpr-tracker/checklist-runs/1"
 MISSING_SCHEMA = "vpr-tracker/checklist-missing/1"
@@ -97,7 +97,7 @@ def _answer_missing(
     *,
     everything: bool,
 ) -> None:
-    from vpr_tracker_checklists.runs.coverage import coverage
+    from vpr_tracker_checklists.following.coverage import coverage
 
     with tracker.plan_reader(plan) as reader:
         plan_id = reader.plan["id"]

@@ -14,7 +14,7 @@ def days_for_findings() -> int:
     :raises UsageError: the setting is no such number.
     """
     from vpr_tracker import UsageError
-    from vpr_tracker_checklists.runs.findings import DAYS
+    from vpr_tracker_checklists.following.findings import DAYS
 
     stated = kit.app().settings.section("checklists").get("days", DAYS)
     if not isinstance(stated, int) or isinstance(stated, bool) or not 0 <= stated <= LONGEST:

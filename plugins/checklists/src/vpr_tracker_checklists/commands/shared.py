@@ -10,8 +10,8 @@ from vpr_tracker_checklists.i18n import _
 if TYPE_CHECKING:
     from datetime import date
 
-    from vpr_tracker_checklists.runs.links import Link
-    from vpr_tracker_checklists.runs.wanted import Wanted
+    from vpr_tracker_checklists.following.links import Link
+    from vpr_tracker_checklists.following.wanted import Wanted
 
 
 def link_data(link: Link, labels: dict[str, str]) -> dict[str, Any]:

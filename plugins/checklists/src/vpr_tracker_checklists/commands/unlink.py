@@ -20,7 +20,7 @@ SCHEMA = "vpr-tracker/checklist-unlink/1"
 def command(task: str, template: str | None, actor: str | None, plan: str | None, as_json: bool) -> None:
     """Unlink a task."""
     from vpr_tracker_checklists.commands.shared import link_data
-    from vpr_tracker_checklists.runs.links import LinkBook
+    from vpr_tracker_checklists.following.links import LinkBook
     from vpr_tracker_checklists.templates.shelf import shelf
 
     with kit.app().tracker(actor) as tracker:

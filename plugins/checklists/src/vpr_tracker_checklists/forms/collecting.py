@@ -15,7 +15,8 @@ from vpr_tracker_checklists.forms.reading import Doubt, FindTemplate, ReturnedFo
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.runs.book import RunBook
 from vpr_tracker_checklists.runs.filling import unready
-from vpr_tracker_checklists.runs.rows import RUNS, TEMPLATES, has_tables
+from vpr_tracker_checklists.runs.rows import RUNS, TEMPLATES
+from vpr_tracker_checklists.tables import has_tables
 from vpr_tracker_checklists.templates.answers import problems
 from vpr_tracker_checklists.templates.shelf import Shelf, template_of
 

@@ -31,8 +31,7 @@ from vpr_tracker_checklists.overview.model import (
 )
 from vpr_tracker_checklists.overview.steps import visits
 from vpr_tracker_checklists.overview.terms import day_spans, term_spans
-from vpr_tracker_checklists.runs.links import has_tables, table
-from vpr_tracker_checklists.tables import RunRow, TemplateRow
+from vpr_tracker_checklists.tables import RunRow, TemplateRow, has_tables, table
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

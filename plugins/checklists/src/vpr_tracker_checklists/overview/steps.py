@@ -1,4 +1,4 @@
-"""What became of findings from run to run, by the rule that findings follow (``runs/episodes.py``)."""
+"""What became of findings from run to run, by the rule that findings follow (``following/episodes.py``)."""
 
 from __future__ import annotations
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from vpr_tracker import NotFound
-from vpr_tracker_checklists.runs.links import has_tables, table
-from vpr_tracker_checklists.tables import TemplateRow
+from vpr_tracker_checklists.tables import TemplateRow, has_tables, table
 
 if TYPE_CHECKING:
     from vpr_tracker import Tracker

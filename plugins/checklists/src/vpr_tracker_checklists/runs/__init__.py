@@ -1,1 +1,1 @@
-"""What was looked at: runs, links to tasks, what follows for the plan, findings."""
+"""What was looked at: runs, from the draft to its correction, and forms that came back."""

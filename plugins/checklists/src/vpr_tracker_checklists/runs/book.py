@@ -7,16 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from vpr_tracker import BadInput, PlanReader, RuleBroken, without_refused
+from vpr_tracker_checklists.following.coverage import astray
+from vpr_tracker_checklists.following.settling import runs_changed
 from vpr_tracker_checklists.i18n import _
-from vpr_tracker_checklists.runs.coverage import astray
 from vpr_tracker_checklists.runs.filling import Written, as_asked, filled, in_words, lacks
-from vpr_tracker_checklists.runs.following import runs_changed
 from vpr_tracker_checklists.runs.model import Finished, FormReturn, Origin, Run, Taken
 from vpr_tracker_checklists.runs.naming import about, called, find_row, the, versions_of
 from vpr_tracker_checklists.runs.rows import (
     RUNS,
     Row,
-    has_tables,
     need_tables,
     run_of,
     run_rows,
@@ -24,9 +23,10 @@ from vpr_tracker_checklists.runs.rows import (
     sheet_values,
     template_body,
 )
-from vpr_tracker_checklists.runs.starting import doubts, name_of, school_row, start
+from vpr_tracker_checklists.runs.starting import doubts, name_of, start
 from vpr_tracker_checklists.runs.taking import Taking
-from vpr_tracker_checklists.tables import RunRow
+from vpr_tracker_checklists.schools import school_row
+from vpr_tracker_checklists.tables import RunRow, has_tables
 from vpr_tracker_checklists.templates.answers import Problem, wanting
 from vpr_tracker_checklists.templates.shelf import Shelf, template_of
 

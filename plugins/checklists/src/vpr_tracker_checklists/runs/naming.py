@@ -12,7 +12,8 @@ from sqlalchemy import Connection, or_
 from vpr_tracker import NotFound, RuleBroken
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.runs.model import Run
-from vpr_tracker_checklists.runs.rows import RUNS, Row, has_tables, run_of, run_rows
+from vpr_tracker_checklists.runs.rows import RUNS, Row, run_of, run_rows
+from vpr_tracker_checklists.tables import has_tables
 
 _NUMBERED: Final = re.compile(r"(?:№\s*)?([0-9]{1,9})(?:\.([0-9]{1,6}))?")
 _ID_PART: Final = 6

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Table, and_, func, insert, inspect, select
+from sqlalchemy import Connection, and_, func, insert, select
 
 from vpr_tracker import StorageError
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.runs.model import Run
-from vpr_tracker_checklists.tables import RunRow, TemplateRow
+from vpr_tracker_checklists.tables import RunRow, TemplateRow, has_tables, table
 from vpr_tracker_checklists.templates.answers import Sheet
 
 if TYPE_CHECKING:
@@ -27,12 +27,6 @@ _SAME: Final = (
 """Columns that a run has by the same name."""
 
 
-def table(model: Any) -> Table:  # noqa: ANN401 -- SQLModel's class
-    """The table behind a class."""
-    found: Table = model.__table__
-    return found
-
-
 RUNS: Final = table(RunRow)
 TEMPLATES: Final = table(TemplateRow)
 
@@ -47,11 +41,6 @@ def need_tables(connection: Connection) -> None:
             _("this database has no tables for checklists"),
             hint=_("open it with the plugins: Tracker.open(…, registry=load_registry())"),
         )
-
-
-def has_tables(connection: Connection) -> bool:
-    """Whether the plugin's tables were ever made: the first change makes them."""
-    return inspect(connection).has_table(RUNS.name)
 
 
 def run_rows(connection: Connection, *conditions: Any) -> list[Row]:  # noqa: ANN401 -- SQLAlchemy's conditions

@@ -11,10 +11,11 @@ from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.runs.model import Run
 from vpr_tracker_checklists.runs.naming import about, called, find_row, folded
 from vpr_tracker_checklists.runs.rows import RUNS, keep_template, need_tables, next_number, run_of, run_rows
+from vpr_tracker_checklists.schools import school_row
 from vpr_tracker_checklists.tables import RunRow
 
 if TYPE_CHECKING:
-    from vpr_tracker import PlanReader, PluginWork
+    from vpr_tracker import PluginWork
     from vpr_tracker_checklists.templates.model import Template
 
 
@@ -77,18 +78,6 @@ def name_of(inspector: str) -> str:
     if not name:
         raise BadInput(_("the inspector has no name"), where="inspector")
     return name
-
-
-def school_row(reader: PlanReader, which: str) -> Any:  # noqa: ANN401 -- a row of the core
-    """The school of a plan that a run is about.
-
-    :raises NotFound: the plan has no such school.
-    :raises BadInput: it is the committee.
-    """
-    found = reader.organisation(which)
-    if found["kind"] != "school":
-        raise BadInput(_("a run is about a school, and «{name}» is none").format(name=found["name"]), where=which)
-    return found
 
 
 def _see_drafts(work: PluginWork, asked: Template, organisation: str, on: date, who: str) -> None:

@@ -18,9 +18,9 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from vpr_tracker import without_refused
+from vpr_tracker_checklists.following.settling import runs_changed
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.runs.filling import as_asked, lacks
-from vpr_tracker_checklists.runs.following import runs_changed
 from vpr_tracker_checklists.runs.model import FormReturn, Outcome, Taken
 from vpr_tracker_checklists.runs.naming import about, the
 from vpr_tracker_checklists.runs.rows import (

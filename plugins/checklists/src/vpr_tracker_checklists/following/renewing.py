@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select, tuple_
 
-from vpr_tracker_checklists.runs.episodes import Episode, Looked, episodes
-from vpr_tracker_checklists.runs.links import table
-from vpr_tracker_checklists.tables import FindingRow, RunRow, TemplateRow
+from vpr_tracker_checklists.following.episodes import Episode, Looked, episodes
+from vpr_tracker_checklists.tables import FindingRow, RunRow, TemplateRow, table
 
 if TYPE_CHECKING:
     from vpr_tracker import PlanReader, PluginWork, WorkSpec

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from vpr_tracker_checklists.following.due_times import windows
+from vpr_tracker_checklists.following.links import Link, links_of
+from vpr_tracker_checklists.following.settling import held_runs
+from vpr_tracker_checklists.following.wanted import Held, Wanted, counted, wanted
 from vpr_tracker_checklists.i18n import _
-from vpr_tracker_checklists.runs.due_times import windows
-from vpr_tracker_checklists.runs.following import held_runs
-from vpr_tracker_checklists.runs.links import Link, has_tables, links_of
-from vpr_tracker_checklists.runs.wanted import Held, Wanted, counted, wanted
+from vpr_tracker_checklists.tables import has_tables
 
 if TYPE_CHECKING:
     from vpr_tracker import PlanReader, Tracker

@@ -11,8 +11,7 @@ from sqlalchemy import select
 
 from vpr_tracker import NotFound, RuleBroken, UsageError
 from vpr_tracker_checklists.i18n import _
-from vpr_tracker_checklists.runs.links import has_tables, table
-from vpr_tracker_checklists.tables import FindingRow
+from vpr_tracker_checklists.tables import FindingRow, has_tables, table
 
 if TYPE_CHECKING:
     from vpr_tracker import PlanReader

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from vpr_tracker import BadInput, NotFound, UsageError, without_refused
+from vpr_tracker_checklists.following.found import Finding, chosen, listed, numbered, of_rows, see, task_states
+from vpr_tracker_checklists.following.links import links_of
+from vpr_tracker_checklists.following.renewing import SOURCE, spec_of, subject_of
 from vpr_tracker_checklists.i18n import _
-from vpr_tracker_checklists.runs.found import Finding, chosen, listed, numbered, of_rows, see, task_states
-from vpr_tracker_checklists.runs.links import has_tables, links_of
-from vpr_tracker_checklists.runs.renewing import SOURCE, spec_of, subject_of
-from vpr_tracker_checklists.tables import FindingRow
+from vpr_tracker_checklists.tables import FindingRow, has_tables
 
 if TYPE_CHECKING:
     from vpr_tracker import PlanReader, PluginWork, Tracker

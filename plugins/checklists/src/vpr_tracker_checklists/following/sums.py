@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from vpr_tracker_checklists.runs.due_times import DueTimes, inside, passed, windows
-from vpr_tracker_checklists.runs.wanted import Held
+from vpr_tracker_checklists.following.due_times import DueTimes, inside, passed, windows
+from vpr_tracker_checklists.following.wanted import Held
 
 if TYPE_CHECKING:
     from vpr_tracker import PlanReader
-    from vpr_tracker_checklists.runs.links import Link
+    from vpr_tracker_checklists.following.links import Link
 
 _MOST: Final = 1_000_000_000
 """The plan takes no larger progress."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vpr_tracker_checklists.runs.due_times import DueTimes
+from vpr_tracker_checklists.following.due_times import DueTimes
 
 if TYPE_CHECKING:
     from vpr_tracker import PlanReader
-    from vpr_tracker_checklists.runs.links import Link
+    from vpr_tracker_checklists.following.links import Link
 
 
 def outside(reader: PlanReader, link: Link) -> list[tuple[date, str | None]]:

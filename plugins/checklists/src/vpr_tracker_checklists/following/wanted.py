@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vpr_tracker_checklists.runs.due_times import DueTimes, inside, passed, windows
+from vpr_tracker_checklists.following.due_times import DueTimes, inside, passed, windows
 
 if TYPE_CHECKING:
     from vpr_tracker import PlanReader
-    from vpr_tracker_checklists.runs.links import Link
+    from vpr_tracker_checklists.following.links import Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

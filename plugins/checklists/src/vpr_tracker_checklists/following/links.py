@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Table, inspect, select
+from sqlalchemy import Connection, select
 
 from vpr_tracker import NotFound, RuleBroken, UsageError
+from vpr_tracker_checklists.following.link_parts import results_of, schools_of, totals_of
+from vpr_tracker_checklists.following.outside import outside
 from vpr_tracker_checklists.i18n import _
-from vpr_tracker_checklists.runs.link_parts import results_of, schools_of, totals_of
-from vpr_tracker_checklists.runs.outside import outside
-from vpr_tracker_checklists.runs.starting import school_row
-from vpr_tracker_checklists.tables import DayRow, LinkRow
+from vpr_tracker_checklists.schools import school_row
+from vpr_tracker_checklists.tables import DayRow, LinkRow, has_tables, table
 
 if TYPE_CHECKING:
     from vpr_tracker import PlanReader, PluginWork, Tracker
@@ -39,12 +39,6 @@ class Link:
     results: tuple[str, ...]
     totals: Mapping[str, str]
     days: tuple[tuple[date, str | None], ...] = ()
-
-
-def table(model: Any) -> Table:  # noqa: ANN401 -- one of our table classes
-    """The table behind a model class."""
-    found: Table = model.__table__
-    return found
 
 
 class LinkBook:
@@ -246,11 +240,6 @@ def links_of(reader: PlanReader) -> list[Link]:
     return [link for _position, _title, link in sorted(found, key=lambda each: each[:2])]
 
 
-def has_tables(connection: Connection) -> bool:
-    """Whether the database has the plugin's tables: nothing was ever written where it has not."""
-    return bool(inspect(connection).has_table(LinkRow.__tablename__))
-
-
 def _rows(connection: Connection, model: Any, condition: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- SQLAlchemy's
     query = select(table(model)).where(condition).order_by(table(model).c.id)
     return [dict(row) for row in connection.execute(query).mappings()]
@@ -329,6 +318,6 @@ def _in_line(days: Collection[date]) -> str:
 
 
 def _follow(work: PluginWork) -> None:
-    from vpr_tracker_checklists.runs.following import plan_changed
+    from vpr_tracker_checklists.following.settling import plan_changed
 
     plan_changed(work.unit, work.plan["id"])

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from vpr_tracker_checklists.runs.link_parts import WHOLE_TASK
-from vpr_tracker_checklists.runs.links import SOURCE, Link, has_tables, links_of, table
-from vpr_tracker_checklists.runs.sums import Total, totals
-from vpr_tracker_checklists.runs.wanted import Held, Wanted, counted, wanted
-from vpr_tracker_checklists.tables import CreditRow, LinkRow, RunRow
+from vpr_tracker_checklists.following.link_parts import WHOLE_TASK
+from vpr_tracker_checklists.following.links import SOURCE, Link, links_of
+from vpr_tracker_checklists.following.sums import Total, totals
+from vpr_tracker_checklists.following.wanted import Held, Wanted, counted, wanted
+from vpr_tracker_checklists.tables import CreditRow, LinkRow, RunRow, has_tables, table
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -91,7 +91,7 @@ def _spec(work: PluginWork, each: Wanted) -> Any:  # noqa: ANN401 -- a WorkSpec
 
 def _settle(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- as above
     """Let finished runs count: for what is wanted, for the plan's results, for sums, for findings."""
-    from vpr_tracker_checklists.runs.renewing import renew
+    from vpr_tracker_checklists.following.renewing import renew
 
     work = _work(unit, plan_id)
     held = held_runs(work.reader, plan_id)
