@@ -12,8 +12,9 @@ WORD = re.compile(r'"(checklist_[a-z]+)"')
 
 
 def test_each_action_of_the_journal_has_a_name():
-    folder = Path(vpr_tracker_checklists.__file__).parent / "runs"
-    written = {word for path in folder.rglob("*.py") for word in WORD.findall(path.read_text(encoding="utf-8"))}
+    package = Path(vpr_tracker_checklists.__file__).parent
+    files = [path for room in ("runs", "following") for path in (package / room).rglob("*.py")]
+    written = {word for path in files for word in WORD.findall(path.read_text(encoding="utf-8"))}
     names = load_registry(("checklists",)).actions()
     assert set(names) == written
     assert all(name and not name.startswith("checklist_") for name in names.values())
