@@ -64,6 +64,19 @@ def test_other_files_are_not_overwritten_unless_one_says_so(vpr, tmp_path):
     assert (tmp_path / "ф" / "Школа № 1 day-control 2023-03-20.xlsx").read_bytes() == first
 
 
+def test_forms_of_the_same_name_in_several_folders_are_told_apart(vpr, world, tmp_path):
+    sent = forms(world, on=DAY)
+    for place, folder in enumerate(("in", "lo")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.xlsx").write_bytes(book(sent[place], {**GOOD, "seats": "много"}))
+    (tmp_path / "lo" / "b.xlsx").write_bytes(book(sent[2], GOOD))
+    code, shown, _said = vpr("checklist", "collect", "in", "lo", "lo/a.xlsx")
+    assert code == 9
+    assert "\nin/a.xlsx, D" in shown
+    assert "\nlo/a.xlsx, D" in shown
+    assert "\nb.xlsx " in shown
+
+
 def test_folders_archives_and_files_are_collected_once_each(vpr, world, tmp_path):
     sent = forms(world, on=DAY)
     mail = tmp_path / "почта"
