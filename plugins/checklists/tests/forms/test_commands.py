@@ -8,7 +8,7 @@ import os
 import zipfile
 
 import pytest
-from form_world import BODY, DAY, GOOD, book, form_of, forms, start, table
+from form_world import BODY, DAY, GOOD, at, book, form_of, forms, start, table
 
 from vpr_tracker.cli import main
 from vpr_tracker_checklists.forms.book import book_bytes
@@ -62,6 +62,18 @@ def test_other_files_are_not_overwritten_unless_one_says_so(vpr, tmp_path):
     assert vpr(*make, "--replace")[0] == 0
     assert other.read_bytes() != b"something else"
     assert (tmp_path / "ф" / "Школа № 1 day-control 2023-03-20.xlsx").read_bytes() == first
+
+
+def test_forms_are_made_for_the_schools_that_are_named_each_once_as_the_registry_has_them(vpr, world):
+    with at(world) as tracker:
+        committee = tracker.committee().name
+    make = ("checklist", "form", "make", "day-control", "--json")
+    named = ("--school", "3", "--school", "№1", "--school", "Школа № 3")
+    code, made, _said = vpr(*make, *named)
+    assert code == 0
+    assert [each["school"] for each in made["forms"]] == ["Школа № 1", "Школа № 3"]
+    assert vpr(*make, "--school", "1", "--school", "77")[0] == 3
+    assert vpr(*make, "--school", "1", "--school", committee)[0] == 2
 
 
 def test_forms_of_the_same_name_in_several_folders_are_told_apart(vpr, world, tmp_path):

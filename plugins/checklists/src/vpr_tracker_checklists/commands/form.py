@@ -40,7 +40,9 @@ def command() -> None:
     ],
 )
 @kit.argument("template", help=N_("The template: its name, or the path of its file."))
-@kit.school_option
+@click.option(
+    "--school", "schools", multiple=True, metavar=N_("SCHOOL"), help=N_("Only this school; may be given several times.")
+)
 @click.option("--on", type=kit.DAY, help=N_("The day that the form is about (default: filled in by who looks)."))
 @click.option("--inspector", metavar=N_("NAME"), help=N_("Who looks, where that is known."))
 @click.option(
@@ -67,7 +69,7 @@ def make(
     output: str,
     replace: bool,
     as_json: bool,
-    school: str | None,
+    schools: tuple[str, ...],
     on: date | None,
     inspector: str | None,
     plan: str | None,
@@ -79,7 +81,7 @@ def make(
 
     asked = shelf().get(template)
     with kit.app().tracker() as tracker:
-        forms = forms_for(tracker, asked, school=school, on=on, inspector=inspector, plan=plan)
+        forms = forms_for(tracker, asked, schools=schools, on=on, inspector=inspector, plan=plan)
     day = f" {on:%Y-%m-%d}" if on is not None else ""
     names = safe_names([f"{each.school} {asked.name}{day}" for each in forms], f".{form_format}")
     folder = make_folder(output)
