@@ -184,6 +184,21 @@ def test_schools_whose_names_make_the_same_file_name_have_files_of_their_own(wor
     assert {each["school_id"]: Path(each["file"]).stem for each in alone}.items() <= files.items()
 
 
+def test_kits_and_answers_of_schools_with_long_names_keep_the_number(world, tmp_path, vpr_in):
+    long = "Муниципальное бюджетное общеобразовательное учреждение Заречного муниципального округа «Школа № {}»"
+    with at(world) as tracker:
+        tracker.import_schools([{"number": number, "name": long.format(number)} for number in ("21", "22")])
+    expected = [
+        f"Муниципальное бюджетное общеобразовательное учреждение Заречного № {number}" for number in ("21", "22")
+    ]
+    made = vpr_in(world, "kit", "make", "--json", "-o", str(tmp_path / "бланки"))["kits"]
+    assert [Path(each["file"]).stem for each in made][-2:] == expected
+    for number, name in zip(("22", "21"), reversed(expected), strict=True):
+        kit = kit_of(world, number)
+        letter = answered(world, tmp_path, vpr_in, kit, {cell(kit, "5", form.GIVEN): "сдано"}, 1)
+        assert Path(letter["file"]).stem == name
+
+
 def test_nothing_is_recorded_where_the_answers_cannot_be_written(world, tmp_path, monkeypatch, capsys):
     from vpr_tracker.cli import main
 

@@ -75,17 +75,18 @@ def make(
     plan: str | None,
 ) -> None:
     """Make forms."""
-    from vpr_tracker.files import make_folder, safe_names
+    from vpr_tracker.file_names import school_files
+    from vpr_tracker.files import make_folder
     from vpr_tracker_checklists.forms.making import forms_for, written
     from vpr_tracker_checklists.templates.shelf import shelf
 
     asked = shelf().get(template)
     with kit.app().tracker() as tracker:
         forms = forms_for(tracker, asked, schools=schools, on=on, inspector=inspector, plan=plan)
-    day = f" {on:%Y-%m-%d}" if on is not None else ""
-    names = safe_names([f"{each.school} {asked.name}{day}" for each in forms], f".{form_format}")
+        day = f" {on:%Y-%m-%d}" if on is not None else ""
+        names = school_files(tracker.schools(plan), f"{asked.name}{day}")
     folder = make_folder(output)
-    paths = [folder / name for name in names]
+    paths = [folder / f"{names[each.identity.school]}.{form_format}" for each in forms]
     made = written(forms, form_format)
     with kit.progress(paths, _("Forms")) as bar:
         files = {path: next(made) for path in bar}
