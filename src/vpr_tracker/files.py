@@ -4,40 +4,14 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 import secrets
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_IMODE
-from typing import Final
 
 from vpr_tracker.errors import BadInput
 from vpr_tracker.i18n import _, system_reason
-
-_LONGEST: Final = 80
-_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
-"""Names that Windows keeps for devices."""
-
-
-def safe_names(labels: Sequence[str], suffix: str, *, otherwise: str = "1") -> list[str]:
-    """Names of files for things that people call so: as far as every system allows, each another, in any case.
-
-    :param suffix: ``".xlsx"``. :param otherwise: where nothing of a label may stand in a name.
-    """
-    taken: set[str] = set()
-    names = []
-    for label in labels:
-        bare = " ".join(re.sub(r"[^\w№ -]+", " ", label).split())[:_LONGEST].strip(" .")
-        name = base = f"_{bare}" if _RESERVED.fullmatch(bare) else bare or otherwise
-        number = 2
-        while name.casefold() in taken:
-            name = f"{base} {number}"
-            number += 1
-        taken.add(name.casefold())
-        names.append(f"{name}{suffix}")
-    return names
 
 
 def make_folder(path: str | os.PathLike[str]) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.sheets.kit_world import at, book, cell, kit_of, state_of
 
+from vpr_tracker.cli.kit_files import kits_in
 from vpr_tracker.sheets import kit_form as form
 
 
@@ -113,6 +114,33 @@ def test_a_link_in_an_archive_hands_nothing_in(world, tmp_path, vpr_in):
     assert [each["cell"] for each in one["doubts"]] == [f"J{cell(kit, '5', 1)[0]}"]
 
 
+def test_files_of_the_same_name_are_told_apart_by_their_folders(tmp_path):
+    for name in ("in/a.xlsx", "in/ещё/b.xlsx", "lo/a.xlsx", "lo/c.xlsx", "один/c.xlsx", "всё/lo/a.xlsx"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"PK")
+    sources = [str(tmp_path / name) for name in ("in", "lo", "один/c.xlsx", "всё", "lo/a.xlsx", "in/.")]
+    found = [each.name.removeprefix(f"{tmp_path.as_posix()}/") for each in kits_in(sources, 1000)]
+    assert found == ["in/a.xlsx", "ещё/b.xlsx", "lo/a.xlsx", "lo/c.xlsx", "один/c.xlsx", "lo/a.xlsx"]
+    assert len({each.name for each in kits_in(sources, 1000)}) == len(found)
+
+
+def test_a_folder_makes_no_name_that_another_file_has(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("in/a.xlsx", "lo/a.xlsx", "всё/lo/a.xlsx"):
+        Path(name).parent.mkdir(parents=True)
+        Path(name).write_bytes(b"PK")
+    found = [each.name for each in kits_in(["in", "lo", "всё"], 1000)]
+    assert found == ["in/a.xlsx", "lo/a.xlsx", "всё/lo/a.xlsx"]
+
+
+def test_members_of_the_same_name_in_an_archive_are_told_apart_by_their_folders(tmp_path):
+    with zipfile.ZipFile(tmp_path / "письмо.zip", "w") as archive:
+        for name in ("in/a.xlsx", "lo/a.xlsx", "lo/b.xlsx"):
+            archive.writestr(name, b"PK")
+    found = [each.name for each in kits_in([str(tmp_path / "письмо.zip")], 1000)]
+    assert found == ["письмо.zip/in/a.xlsx", "письмо.zip/lo/a.xlsx", "письмо.zip/b.xlsx"]
+
+
 def answered(world: Path, tmp_path: Path, vpr_in, kit, cells, hours: int) -> dict:
     """Collect one kit filled so; gives what is said of the one answer."""
     (tmp_path / "бланк.xlsx").write_bytes(book(kit, cells, hours))
@@ -154,6 +182,21 @@ def test_schools_whose_names_make_the_same_file_name_have_files_of_their_own(wor
     assert [letter["kept"] for letter in alone] == [None] * 4
     files = {each["school_id"]: Path(each["file"]).stem for each in made}
     assert {each["school_id"]: Path(each["file"]).stem for each in alone}.items() <= files.items()
+
+
+def test_kits_and_answers_of_schools_with_long_names_keep_the_number(world, tmp_path, vpr_in):
+    long = "Муниципальное бюджетное общеобразовательное учреждение Заречного муниципального округа «Школа № {}»"
+    with at(world) as tracker:
+        tracker.import_schools([{"number": number, "name": long.format(number)} for number in ("21", "22")])
+    expected = [
+        f"Муниципальное бюджетное общеобразовательное учреждение Заречного № {number}" for number in ("21", "22")
+    ]
+    made = vpr_in(world, "kit", "make", "--json", "-o", str(tmp_path / "бланки"))["kits"]
+    assert [Path(each["file"]).stem for each in made][-2:] == expected
+    for number, name in zip(("22", "21"), reversed(expected), strict=True):
+        kit = kit_of(world, number)
+        letter = answered(world, tmp_path, vpr_in, kit, {cell(kit, "5", form.GIVEN): "сдано"}, 1)
+        assert Path(letter["file"]).stem == name
 
 
 def test_nothing_is_recorded_where_the_answers_cannot_be_written(world, tmp_path, monkeypatch, capsys):

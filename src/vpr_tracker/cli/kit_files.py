@@ -11,6 +11,7 @@ import os
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -82,21 +83,59 @@ def kits_in(sources: Sequence[str], limit: int, suffixes: tuple[str, ...] = WORK
     :param suffixes: how the names of what may be a form end.
     :raises NotFound: a source does not exist.
     """
-    seen = _Seen(suffixes)
+    beside = _Beside()
+    listed = _listed(sources, (*suffixes, ".zip"))
+    for each, name in zip(listed, _told_apart(listed), strict=True):
+        if each.leads_out:
+            yield Unread(name, str(each.path.absolute()), _(_LINK))
+        else:
+            yield from _one(each, name, limit, suffixes, beside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A file, or a link that leads out: its name below what was named, the same with the folder that was named.
+
+    ``root`` is the folder, without links in it.
+    """
+
+    path: Path
+    name: str
+    given: str
+    root: Path
+    leads_out: bool = False
+
+
+def _listed(sources: Sequence[str], suffixes: tuple[str, ...]) -> list[_Listed]:
+    """What may be a form or an archive, and what leads out; each once."""
+    found: dict[Path, _Listed] = {}
     for source in sources:
         path = Path(source)
         if not path.exists():
             raise NotFound(_("there is no file «{path}»").format(path=source), where=source)
-        if path.is_dir():
-            root = _real(path)
-            for each in _entries_below(path):
-                name = each.relative_to(path).as_posix()
-                if _leads_out(each, root):
-                    yield Unread(name, str(each.absolute()), _(_LINK))
-                elif each.is_file():
-                    yield from _one(each, name, limit, seen, root)
-        else:
-            yield from _one(path, path.name, limit, seen, _real(path.parent))
+        for each in _below(path) if path.is_dir() else [_Listed(path, path.name, path.as_posix(), _real(path.parent))]:
+            if each.leads_out:
+                found.setdefault(each.path.absolute(), each)
+            elif each.path.suffix.lower() in suffixes:
+                found.setdefault(_real(each.path), each)
+    return list(found.values())
+
+
+def _below(folder: Path) -> Iterator[_Listed]:
+    root = _real(folder)
+    for each in _entries_below(folder):
+        leads_out = _leads_out(each, root)
+        if leads_out or each.is_file():
+            yield _Listed(each, each.relative_to(folder).as_posix(), each.as_posix(), root, leads_out)
+
+
+def _told_apart(listed: Sequence[_Listed]) -> list[str]:
+    """What each is called in messages: with the folder that was named where another has the same name."""
+    names = [each.name for each in listed]
+    for _step in range(2):  # with its folder, one may be called as another is without
+        told = Counter(names)
+        names = [name if told[name] == 1 else each.given for name, each in zip(names, listed, strict=True)]
+    return names
 
 
 def _entries_below(folder: Path) -> list[Path]:
@@ -125,36 +164,31 @@ def _leads_out(path: Path, root: Path) -> bool:
     return not _real(path).is_relative_to(root)
 
 
-def _one(path: Path, name: str, limit: int, seen: _Seen, root: Path) -> Iterator[Found | Unread]:
-    real = _real(path)
-    place = str(real)
-    suffix = path.suffix.lower()
-    if real in seen.paths or suffix not in (*seen.suffixes, ".zip"):
-        return
-    seen.paths.add(real)
+def _one(
+    listed: _Listed, name: str, limit: int, suffixes: tuple[str, ...], beside: _Beside
+) -> Iterator[Found | Unread]:
+    path, place = listed.path, str(_real(listed.path))
     try:
         if not path.is_file():  # a pipe or a device would give nothing, or never end
             yield Unread(name, place, _("it is not an ordinary file"))
-        elif suffix == ".zip":
-            yield from _archive(path, name, limit, seen.suffixes)
+        elif path.suffix.lower() == ".zip":
+            yield from _archive(path, name, limit, suffixes)
         elif path.stat().st_size > MOST_WORKBOOK:
             size = path.stat().st_size // 1024**2
             yield Unread(name, place, _("the workbook is too large: {size} MB").format(size=size))
         else:
-            yield Found(name, place, path.read_bytes(), seen.beside(path.parent, root))
+            yield Found(name, place, path.read_bytes(), beside.of(path.parent, listed.root))
     except OSError as error:
         yield Unread(name, place, _("the file cannot be read: {error}").format(error=system_reason(error)))
 
 
 @dataclass(slots=True)
-class _Seen:
-    """What was looked at already: workbooks, and what lies in folders."""
+class _Beside:
+    """What lies in the folders that were looked at already."""
 
-    suffixes: tuple[str, ...]
-    paths: set[Path] = field(default_factory=set)
     folders: dict[tuple[Path, Path], dict[str, EvidenceFile | None]] = field(default_factory=dict)
 
-    def beside(self, folder: Path, root: Path) -> dict[str, EvidenceFile | None]:
+    def of(self, folder: Path, root: Path) -> dict[str, EvidenceFile | None]:
         """The files in a workbook's folder, and in folders in it; the nearest of one name. ``None``: leads out."""
         from vpr_tracker.storage.evidence_sources import EvidenceFile
 
@@ -184,16 +218,18 @@ def _archive(path: Path, name: str, limit: int, suffixes: tuple[str, ...]) -> It
             named = [(part, _called(part)) for part in members]
             files = _Members(archive, {called.casefold(): part for part, called in reversed(named)})
             books = [each for each in named if _is_form(each[1], (*suffixes, ".zip"))]
+            told = Counter(called for _part, called in books)
             for part, called in books:
                 inside = f"{place}{MEMBER}{called}"
+                shown = f"{name}/{called if told[called] == 1 else _path_within(part)}"
                 if _is_link(part):
-                    yield Unread(f"{name}/{called}", inside, _(_LINK))
+                    yield Unread(shown, inside, _(_LINK))
                 elif PurePosixPath(called).suffix.lower() == ".zip":
-                    yield Unread(f"{name}/{called}", inside, _("it is an archive within an archive: unpack it"))
+                    yield Unread(shown, inside, _("it is an archive within an archive: unpack it"))
                 elif (data := _content(archive, part)) is None:
-                    yield Unread(f"{name}/{called}", inside, _("it is damaged or locked"))
+                    yield Unread(shown, inside, _("it is damaged or locked"))
                 else:
-                    yield Found(f"{name}/{called}", inside, data, files)
+                    yield Found(shown, inside, data, files)
             if not books:
                 yield Unread(name, place, _("there is no workbook in the archive"))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
@@ -231,14 +267,19 @@ def _measured(members: list[zipfile.ZipInfo], limit: int, suffixes: tuple[str, .
 
 
 def _called(part: zipfile.ZipInfo) -> str:
-    """The bare name of a member. Archives of a Russian Windows have names in code page 866 without saying so."""
+    """The bare name of a member."""
+    return _path_within(part).rpartition("/")[2] or "?"
+
+
+def _path_within(part: zipfile.ZipInfo) -> str:
+    """A member's name with its folders. Archives of a Russian Windows have names in code page 866 without saying so."""
     name = part.filename
     if not part.flag_bits & 0x800:
         try:
             name = name.encode("cp437").decode("cp866")
         except UnicodeError:
             name = part.filename
-    return name.replace("\\", "/").rpartition("/")[2] or "?"
+    return name.replace("\\", "/")
 
 
 class _Members(Mapping[str, "EvidenceFile | None"]):

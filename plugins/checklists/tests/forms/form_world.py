@@ -121,7 +121,7 @@ def forms(path: Path, template: Any = None, **options: Any) -> list[Form]:
 
 def form_of(path: Path, school: str = "1", on: date | None = DAY, template: Any = None) -> Form:
     """The form of one school."""
-    (form,) = forms(path, template, school=school, on=on)
+    (form,) = forms(path, template, schools=(school,), on=on)
     return form
 
 

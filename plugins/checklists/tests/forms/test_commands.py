@@ -8,7 +8,7 @@ import os
 import zipfile
 
 import pytest
-from form_world import BODY, DAY, GOOD, book, form_of, forms, start, table
+from form_world import BODY, DAY, GOOD, at, book, form_of, forms, start, table
 
 from vpr_tracker.cli import main
 from vpr_tracker_checklists.forms.book import book_bytes
@@ -62,6 +62,67 @@ def test_other_files_are_not_overwritten_unless_one_says_so(vpr, tmp_path):
     assert vpr(*make, "--replace")[0] == 0
     assert other.read_bytes() != b"something else"
     assert (tmp_path / "ф" / "Школа № 1 day-control 2023-03-20.xlsx").read_bytes() == first
+
+
+LONG = (
+    "Муниципальное бюджетное общеобразовательное учреждение Заречного муниципального округа "
+    "«Средняя общеобразовательная школа № {number}»"
+)
+
+
+def test_forms_of_schools_with_long_names_keep_number_template_and_day(vpr, world, tmp_path):
+    with at(world) as tracker:
+        tracker.import_schools([{"number": number, "name": LONG.format(number=number)} for number in ("21", "22")])
+    asked = [("day-control", ()), *[("day-control", ("--on", f"{day}.03.2023")) for day in (20, 21)]]
+    asked += [("site-sections", ("--on", "20.03.2023"))]
+    for template, options in asked:
+        code, _out, said = vpr("checklist", "form", "make", template, *options, "-o", "ф")
+        assert code == 0, said
+    made = [name for name in os.listdir(tmp_path / "ф") if name.startswith("Муниципальное")]
+    assert len(made) == 8
+    tails = ("day-control", "day-control 2023-03-20", "day-control 2023-03-21", "site-sections 2023-03-20")
+    for school in ("№ 21", "№ 22"):
+        assert {name.partition(f" {school} ")[2] for name in made if school in name} == {
+            f"{each}.xlsx" for each in tails
+        }
+    # What one is called does not hang on which others are made.
+    assert vpr("checklist", "form", "make", "day-control", "--school", "22", "-o", "одна")[0] == 0
+    assert set(os.listdir(tmp_path / "одна")) < set(made)
+
+
+def test_answers_to_schools_with_long_names_keep_the_number(vpr, world, tmp_path):
+    with at(world) as tracker:
+        tracker.import_schools([{"number": number, "name": LONG.format(number=number)} for number in ("21", "22")])
+    for number in ("22", "21"):
+        (tmp_path / "x.xlsx").write_bytes(book(form_of(world, number), GOOD))
+        assert vpr("checklist", "collect", "x.xlsx", "-o", "ответы")[0] == 0
+    answers = sorted(path.stem.rpartition("№ ")[2] for path in (tmp_path / "ответы").glob("*.txt"))
+    assert answers == ["21", "22"]
+
+
+def test_forms_are_made_for_the_schools_that_are_named_each_once_as_the_registry_has_them(vpr, world):
+    with at(world) as tracker:
+        committee = tracker.committee().name
+    make = ("checklist", "form", "make", "day-control", "--json")
+    named = ("--school", "3", "--school", "№1", "--school", "Школа № 3")
+    code, made, _said = vpr(*make, *named)
+    assert code == 0
+    assert [each["school"] for each in made["forms"]] == ["Школа № 1", "Школа № 3"]
+    assert vpr(*make, "--school", "1", "--school", "77")[0] == 3
+    assert vpr(*make, "--school", "1", "--school", committee)[0] == 2
+
+
+def test_forms_of_the_same_name_in_several_folders_are_told_apart(vpr, world, tmp_path):
+    sent = forms(world, on=DAY)
+    for place, folder in enumerate(("in", "lo")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.xlsx").write_bytes(book(sent[place], {**GOOD, "seats": "много"}))
+    (tmp_path / "lo" / "b.xlsx").write_bytes(book(sent[2], GOOD))
+    code, shown, _said = vpr("checklist", "collect", "in", "lo", "lo/a.xlsx")
+    assert code == 9
+    assert "\nin/a.xlsx, D" in shown
+    assert "\nlo/a.xlsx, D" in shown
+    assert "\nb.xlsx " in shown
 
 
 def test_folders_archives_and_files_are_collected_once_each(vpr, world, tmp_path):

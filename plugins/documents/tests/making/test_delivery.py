@@ -118,6 +118,14 @@ def test_every_name_can_be_stored(name):
     assert made.split(".")[0].casefold() not in {"con", "nul", "com1", "lpt1"}
 
 
+def test_of_a_long_name_the_number_of_the_school_is_kept():
+    school = "Муниципальное бюджетное общеобразовательное учреждение Заречного муниципального округа «Школа № 21»"
+
+    assert safe_name(f"напоминание – {school}.docx") == (
+        "напоминание – Муниципальное бюджетное общеобразовательное учреждение № 21.docx"
+    )
+
+
 def test_real_letters_go_into_a_folder(vpr, tmp_path):
     written = deliver(vpr.making("letter"), tmp_path / "letters")
 

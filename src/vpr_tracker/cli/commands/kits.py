@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vpr_tracker.cli import kit
-from vpr_tracker.cli.kit_names import file_names
 from vpr_tracker.cli.plan_view import as_data
 from vpr_tracker.errors import BadInput
+from vpr_tracker.file_names import school_files
 from vpr_tracker.files import make_folder, write_whole
 from vpr_tracker.i18n import N_, _, ngettext
 
@@ -99,7 +99,7 @@ def _made(each: Kit, path: Path) -> dict[str, Any]:
 
 def _names(tracker: Tracker, plan: str | None) -> dict[str, str]:
     """What the files of each school of a plan are called, without ending; the same whichever schools are asked for."""
-    return file_names((each.organisation_id, each.name) for each in tracker.schools(plan))
+    return school_files(tracker.schools(plan))
 
 
 @command.command(

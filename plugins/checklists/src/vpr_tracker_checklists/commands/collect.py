@@ -118,21 +118,22 @@ def _files(form: ReturnedForm) -> Iterator[str]:
 
 def _letters(tracker: Tracker, done: Collection, output: str) -> dict[str, str]:
     """An answer for each school that wrote; the one that it takes the place of is kept in a folder beside it."""
-    from vpr_tracker.files import keep_older, make_folder, safe_names, write_whole
+    from vpr_tracker.file_names import school_files
+    from vpr_tracker.files import keep_older, make_folder, write_whole
     from vpr_tracker_checklists.forms.letters import letter
 
     by_school: dict[str, list[Collected]] = defaultdict(list)
     for each in done.forms:
         if each.school is not None:
             by_school[each.form.identity.school].append(each)
-    plans = dict.fromkeys(each.form.identity.plan for some in by_school.values() for each in some)
-    schools = {each.organisation_id: each.name for plan in plans for each in tracker.schools(plan)}
+    plans = sorted({each.form.identity.plan for some in by_school.values() for each in some})
+    schools = {each.organisation_id: each for plan in plans for each in tracker.schools(plan)}
+    names = school_files(schools.values())
     written = {}
-    for (school, name), file in zip(schools.items(), safe_names(list(schools.values()), ".txt"), strict=True):
-        if school not in by_school:
-            continue
+    for school in (each for each in schools if each in by_school):
+        file = f"{names[school]}.txt"
         folder = make_folder(output)
-        text = letter(str(by_school[school][0].school or name), by_school[school], tracker.today())
+        text = letter(str(by_school[school][0].school), by_school[school], tracker.today())
         data = text.encode("utf-8-sig")
         keep_older(folder / file, folder / OLDER_FOLDER, new=data)
         write_whole(folder / file, data)

@@ -40,7 +40,9 @@ def command() -> None:
     ],
 )
 @kit.argument("template", help=N_("The template: its name, or the path of its file."))
-@kit.school_option
+@click.option(
+    "--school", "schools", multiple=True, metavar=N_("SCHOOL"), help=N_("Only this school; may be given several times.")
+)
 @click.option("--on", type=kit.DAY, help=N_("The day that the form is about (default: filled in by who looks)."))
 @click.option("--inspector", metavar=N_("NAME"), help=N_("Who looks, where that is known."))
 @click.option(
@@ -67,23 +69,24 @@ def make(
     output: str,
     replace: bool,
     as_json: bool,
-    school: str | None,
+    schools: tuple[str, ...],
     on: date | None,
     inspector: str | None,
     plan: str | None,
 ) -> None:
     """Make forms."""
-    from vpr_tracker.files import make_folder, safe_names
+    from vpr_tracker.file_names import school_files
+    from vpr_tracker.files import make_folder
     from vpr_tracker_checklists.forms.making import forms_for, written
     from vpr_tracker_checklists.templates.shelf import shelf
 
     asked = shelf().get(template)
     with kit.app().tracker() as tracker:
-        forms = forms_for(tracker, asked, school=school, on=on, inspector=inspector, plan=plan)
-    day = f" {on:%Y-%m-%d}" if on is not None else ""
-    names = safe_names([f"{each.school} {asked.name}{day}" for each in forms], f".{form_format}")
+        forms = forms_for(tracker, asked, schools=schools, on=on, inspector=inspector, plan=plan)
+        day = f" {on:%Y-%m-%d}" if on is not None else ""
+        names = school_files(tracker.schools(plan), f"{asked.name}{day}")
     folder = make_folder(output)
-    paths = [folder / name for name in names]
+    paths = [folder / f"{names[each.identity.school]}.{form_format}" for each in forms]
     made = written(forms, form_format)
     with kit.progress(paths, _("Forms")) as bar:
         files = {path: next(made) for path in bar}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -10,6 +10,7 @@ from vpr_tracker import NotFound
 from vpr_tracker_checklists.forms.identity import Identity
 from vpr_tracker_checklists.forms.layout import Form
 from vpr_tracker_checklists.i18n import _
+from vpr_tracker_checklists.runs.link_parts import schools_of
 
 if TYPE_CHECKING:
     from vpr_tracker import Tracker
@@ -26,20 +27,22 @@ def forms_for(
     tracker: Tracker,
     template: Template,
     *,
-    school: str | None = None,
+    schools: Sequence[str] = (),
     on: date | None = None,
     inspector: str | None = None,
     plan: str | None = None,
 ) -> list[Form]:
     """A form for each school of the plan, in the order of the registry.
 
-    :param school: only for this one. :param on: the day that it is about; without it, it is filled in.
+    :param schools: only for these. :param on: the day that it is about; without it, it is filled in.
     :raises NotFound: the plan has no schools, or none that is called so.
+    :raises UsageError: the committee is named as a school.
     """
     with tracker.plan_reader(plan) as reader:
         row = reader.plan
-        schools = [reader.organisation(school)] if school is not None else reader.schools()
-    if not schools:
+        only = schools_of(reader, schools)
+        meant = [each for each in reader.schools() if only is None or each["id"] in only]
+    if not meant:
         raise NotFound(_("the plan has no schools yet"), hint="vpr school add NUMBER")
     made_on = tracker.today(row["time_zone"])
     return [
@@ -51,7 +54,7 @@ def forms_for(
                 digest=template.digest,
                 made_on=made_on,
                 day=on,
-                scope="all" if school is None else "one",
+                scope="all" if only is None else "one",
             ),
             template=template,
             school=each["name"],
@@ -60,7 +63,7 @@ def forms_for(
             day=on,
             inspector=inspector or "",
         )
-        for each in schools
+        for each in meant
     ]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from vpr_tracker import BadInput, UsageError
+from vpr_tracker.file_names import LONGEST, shortened
 from vpr_tracker_documents.i18n import _, system_reason
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 Way = Literal["file", "folder", "zip", "joined"]
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+')
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-_LONGEST: Final = 80
 
 
 def deliver(making: Making, output: Path | None, watch: Watch | None = None) -> list[Path]:
@@ -74,7 +74,8 @@ def safe_name(name: str) -> str:
     """A name that every system can store, of a text that may hold anything; its suffix stays."""
     stem, dot, suffix = name.rpartition(".")
     suffix = dot + suffix
-    stem = " ".join(_UNSAFE.sub(" ", stem).split()).strip(" .")[:_LONGEST].strip(" .") or "документ"
+    stem = " ".join(_UNSAFE.sub(" ", stem).split()).strip(" .")
+    stem = shortened(stem, LONGEST).strip(" .") or "документ"
     return f"{'_' if _RESERVED.fullmatch(stem) else ''}{stem}{suffix}"
 
 
