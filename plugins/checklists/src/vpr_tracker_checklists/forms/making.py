@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from vpr_tracker import NotFound
+from vpr_tracker_checklists.following.link_parts import schools_of
 from vpr_tracker_checklists.forms.identity import Identity
 from vpr_tracker_checklists.forms.layout import Form
 from vpr_tracker_checklists.i18n import _
-from vpr_tracker_checklists.runs.link_parts import schools_of
 
 if TYPE_CHECKING:
     from vpr_tracker import Tracker
