@@ -20,7 +20,9 @@ from vpr_tracker_checklists.templates.model import Choice, Item
 
 LARGEST: Final = 10**12
 PLACES: Final = 6
-"""Places behind the comma that a number keeps, so that 0.1 + 0.2 of a workbook is 0.3."""
+"""Places behind the comma that a number may have; more are refused, never rounded away."""
+_NOISE: Final = (1e-9, 2.0**-50)
+"""What the arithmetic of a workbook adds at most, and at most in relation to the number: 0.1 + 0.2 there is 0.3."""
 LONGEST: Final = 5000
 """Characters of a text."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
@@ -162,7 +164,8 @@ def _number(item: Item, written: object) -> float:
     number = _parsed_number(item, written) if isinstance(written, str) else _as_float(written)
     if not math.isfinite(number) or abs(number) > LARGEST:
         raise AnswerError(_("«{written}» is too large a number").format(written=_quoted(written)))
-    return round(number, PLACES) + 0.0
+    rounded, (least, relative) = round(number, PLACES) + 0.0, _NOISE
+    return rounded if abs(number - rounded) <= max(least, abs(number) * relative) else number
 
 
 def _as_float(written: float) -> float:
@@ -191,7 +194,11 @@ def _integer(item: Item, written: object) -> int:
 
 
 def _decimal(item: Item, written: object) -> float:
-    return _number(item, written)
+    number = _number(item, written)
+    if number != round(number, PLACES):
+        message = _("«{written}» has more than {limit} places behind the comma: round it")
+        raise AnswerError(message.format(written=_quoted(written), limit=PLACES))
+    return number
 
 
 def _day(written: object) -> date:
