@@ -80,7 +80,7 @@ def known_templates(tracker: Tracker, shelf: Shelf) -> FindTemplate:
             with tracker.reading() as connection:
                 asked = select(TEMPLATES.c.body).where(TEMPLATES.c.id == digest)
                 body = connection.execute(asked).scalar() if has_tables(connection) else None
-            found[digest] = template_of(body, digest) if body is not None else None
+            found[digest] = template_of(body, digest, kept=True) if body is not None else None
         return found[digest]
 
     return find

@@ -126,7 +126,7 @@ def _travelling(grid: Grid, identity: Identity, name: str) -> Template:
             hint=_("make the form again: vpr checklist form make"),
             where=name,
         )
-    return template_of(body, name)
+    return template_of(body, name, kept=True)
 
 
 @dataclass

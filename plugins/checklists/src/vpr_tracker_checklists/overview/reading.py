@@ -200,7 +200,7 @@ def _judges(connection: Connection, template: Template, used: set[str]) -> dict[
     others = sorted(used - {template.digest})
     if others:
         query = select(bodies.c.id, bodies.c.body).where(bodies.c.id.in_(others))
-        judges |= {row.id: Judge(template_of(row.body, template.name)) for row in connection.execute(query)}
+        judges |= {row.id: Judge(template_of(row.body, template.name, kept=True)) for row in connection.execute(query)}
     return judges
 
 

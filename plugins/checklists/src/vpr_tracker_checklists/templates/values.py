@@ -36,6 +36,7 @@ _NUMBER: Final = re.compile(r"([+-]?)((?:[0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,30}))
 _RUSSIAN_DAY: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:\s*(?:г\.?|года))?(?:\s+0?0:00(?::00)?)?")
 """Not 03/10/2023: an American program means another day by it."""
 _ISO_DAY: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]+(?:Z|[+-][0-9:]+)?)?")
+_FORMULA: Final = re.compile(r"[=@]|[+-].*[|!]", re.DOTALL)
 _EXCEL_FAULTS: Final = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 
 
@@ -85,6 +86,11 @@ def show_answer(item: Item, value: Any) -> str:  # noqa: ANN401 -- a JSON value
         number = format(Decimal(repr(value)).normalize(), "f").replace(".", ",")
         return f"{number} {item.unit}".rstrip()
     return str(value)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a program would compute a cell of CSV that holds this; a number or a telephone is none."""
+    return _FORMULA.match(text) is not None
 
 
 def normal(text: str) -> str:
