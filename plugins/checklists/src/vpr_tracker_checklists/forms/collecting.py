@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from vpr_tracker import NotFound
 from vpr_tracker.i18n import speaking
-from vpr_tracker_checklists.forms.reading import Doubt, FindTemplate, ReturnedForm, said
+from vpr_tracker_checklists.forms.cells import Doubt, said
+from vpr_tracker_checklists.forms.reading import FindTemplate, ReturnedForm
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.runs.book import RunBook
 from vpr_tracker_checklists.runs.filling import unready
