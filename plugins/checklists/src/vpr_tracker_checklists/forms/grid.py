@@ -82,6 +82,7 @@ def workbook_grid(data: bytes, name: str) -> Grid:
         ]
         if "format" not in facts:  # the form as CSV, saved as a workbook
             facts, body = _marked(row[0].value for row in rows if row)
+            rows = [[] if row and str(row[0].value).startswith(MARK) else row for row in rows]
         return Grid(rows=rows, facts=facts, body=body, saved=last_saved(book), outside=outside)
 
 

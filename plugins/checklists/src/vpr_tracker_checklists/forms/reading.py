@@ -190,6 +190,10 @@ class _Reading:
 
     def _version(self, given: tuple[str, Cell] | None) -> int:
         where, cell = given or ("", NOTHING)
+        if given is None:
+            self.cells.doubt(
+                "", "", lambda: _("the row «{title}» is gone: this counts as version 1").format(title=layout.VERSION)
+            )
         if cell.empty:
             return 1
         item = Item(name="", type="integer", label=layout.VERSION)

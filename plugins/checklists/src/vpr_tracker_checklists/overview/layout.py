@@ -210,7 +210,7 @@ def _meanings() -> dict[tuple[str, str], str]:
         ("fixed", "!+"): _("found and mended"),
         ("plain", NEEDLESS): _("not applicable"),
         ("plain", TEXT): _("a text"),
-        ("plain", OTHER): _("an answer that the template has no more"),
+        ("plain", OTHER): _("none of the answers that could be chosen"),
         ("missing", "?"): _("no answer"),
         ("unasked", "?"): _("not looked at again"),
         ("unasked", "."): _("not asked: other answers made it needless, or the checklist did not have it then"),
