@@ -213,7 +213,7 @@ def _meanings() -> dict[tuple[str, str], str]:
         ("plain", OTHER): _("none of the answers that could be chosen"),
         ("missing", "?"): _("no answer"),
         ("unasked", "?"): _("not looked at again"),
-        ("unasked", "."): _("not asked: other answers made it needless, or the checklist did not have it then"),
+        ("unasked", "."): _("not asked: needless by other answers, or not in the list then"),
         ("no_run", "–"): _("no visit"),
     }
 
