@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -155,14 +155,23 @@ def fill(sheet: Any, answers: Answers) -> None:
                 sheet.cell(row, column + offset).value = value
 
 
-def book(form: Form, answers: Answers, *, saved: datetime | None = None) -> bytes:
-    """The workbook filled in and saved at a moment."""
+def book(form: Form, answers: Answers, *, saved: datetime | None = None, gone: Iterable[str] = ()) -> bytes:
+    """The workbook filled in and saved at a moment; the rows of ``gone`` were deleted, without its protection."""
     opened = openpyxl.load_workbook(io.BytesIO(book_bytes(form)), rich_text=True)
     fill(opened[layout.SHEET], answers)
+    delete(opened[layout.SHEET], gone)
     buffer = io.BytesIO()
     opened.save(buffer)
     moment = saved or MADE + timedelta(days=20)
     return rezipped(buffer.getvalue(), {"docProps/core.xml": lambda core: _modified(core, moment)})
+
+
+def delete(sheet: Any, names: Iterable[str]) -> None:
+    """Delete the rows of items, or those above the table."""
+    for name in names:
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+        sheet.delete_rows(place_of(sheet, name)[0])
 
 
 def _modified(core: bytes, moment: datetime) -> bytes:
@@ -171,8 +180,16 @@ def _modified(core: bytes, moment: datetime) -> bytes:
     return before + begin + f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode() + mark + tail
 
 
-def table(form: Form, answers: Answers, *, code: str = "utf-8-sig", separator: str = ";") -> bytes:
-    """The CSV form filled in and saved by some program."""
+def table(
+    form: Form,
+    answers: Answers,
+    *,
+    code: str = "utf-8-sig",
+    separator: str = ";",
+    gone: Iterable[str] = (),
+    extra: Iterable[list[str]] = (),
+) -> bytes:
+    """The CSV form filled in and saved by some program, without some rows, with others before the last lines."""
     lines = list(csv.reader(io.StringIO(csv_bytes(form).decode("utf-8-sig")), delimiter=";"))
     titles = {"day": layout.DAY, "by": layout.BY["inspector"], "version": layout.VERSION}
     for name, given in answers.items():
@@ -183,6 +200,10 @@ def table(form: Form, answers: Answers, *, code: str = "utf-8-sig", separator: s
         for offset, value in enumerate(given if isinstance(given, tuple) else (given,)):
             if value is not None:
                 line[layout.ANSWER - 1 + offset] = str(value)
+    for name in gone:
+        lines = [each for each in lines if not (each and (each[0] == name or each[1:2] == [titles.get(name)]))]
+    end = next(place for place, each in enumerate(lines) if each and each[0].startswith("#"))
+    lines[end:end] = extra
     stream = io.StringIO(newline="")
     csv.writer(stream, delimiter=separator).writerows(lines)
     return stream.getvalue().encode(code, errors="replace")
@@ -245,6 +266,8 @@ class Copy:
     complete: bool
     bad: set[str] = field(default_factory=set)
     """The answers whose cells have to be named."""
+    gone: set[str] = field(default_factory=set)
+    """The items whose rows were deleted."""
 
 
 def generated(random: Random, made: list[Form], count: int) -> dict[str, Copy]:
@@ -257,7 +280,7 @@ def generated(random: Random, made: list[Form], count: int) -> dict[str, Copy]:
         copy = _copy(random, form, left.pop())
         kind = "csv" if random.random() < 0.25 else "xlsx"
         written = {"by": "Лебедева Т. Р.", "version": copy.version, **copy.answers}
-        copy.data = table(form, written) if kind == "csv" else book(form, written)
+        copy.data = (table if kind == "csv" else book)(form, written, gone=sorted(copy.gone))
         name = f"{random.choice(('форма', 'Отчёт школы', 'Копия формы (2)', 'scan'))} {len(found)}.{kind}"
         found[name] = copy
         if random.random() < 0.15:
@@ -291,4 +314,8 @@ def _copy(random: Random, form: Form, version: int) -> Copy:
         answers[name] = value
         copy.complete = False
         (copy.bad.add if bad else copy.bad.discard)(name)
+    if random.random() < 0.2:
+        copy.gone = set(random.sample(("order", "seats", "area", "video", "since", "words"), random.choice((1, 2))))
+        copy.bad |= copy.gone
+        copy.complete = False
     return copy

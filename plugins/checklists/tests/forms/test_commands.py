@@ -166,6 +166,16 @@ def test_an_answer_keeps_the_one_before_and_calls_a_draft_a_draft(vpr, world, tm
         assert "Принято" not in text
 
 
+def test_a_row_that_is_gone_is_named_by_file_and_label(vpr, world, tmp_path):
+    (tmp_path / "x.csv").write_bytes(table(form_of(world), GOOD, gone=["seats"]))
+    code, out, _said = vpr("checklist", "collect", "x.csv")
+    assert code == 9
+    assert "x.csv: «Мест» – " in out
+    code, done, _said = vpr("checklist", "collect", "x.csv", "--json")
+    (doubt,) = done["forms"][0]["doubts"]
+    assert (code, doubt["cell"], doubt["item"]) == (9, "", "seats")
+
+
 def test_a_dry_run_writes_neither_runs_nor_letters(vpr, world, tmp_path):
     (tmp_path / "x.xlsx").write_bytes(book(form_of(world), GOOD))
     code, done, _said = vpr("checklist", "collect", "x.xlsx", "-n", "--json")

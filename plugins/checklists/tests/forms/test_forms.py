@@ -35,6 +35,7 @@ from vpr_tracker import BadInput
 from vpr_tracker.i18n import speaking
 from vpr_tracker_checklists.forms import layout
 from vpr_tracker_checklists.forms.book import book_bytes
+from vpr_tracker_checklists.forms.letters import letter
 from vpr_tracker_checklists.runs.book import RunBook
 from vpr_tracker_checklists.templates.shelf import Shelf
 
@@ -352,6 +353,86 @@ def test_a_row_that_is_there_twice_or_was_added_is_named(world):
     assert {doubt.cell for doubt in one.doubts} == {cell_of(form, "seats"), f"D{last}", f"D{last + 1}"}
 
 
+KINDS = pytest.mark.parametrize(("made", "name"), [(book, "x.xlsx"), (table, "x.csv")])
+
+
+@KINDS
+@pytest.mark.parametrize("gone", [["video"], ["area"], ["seats", "words"], ["video", "rooms"]])
+def test_a_row_that_is_gone_is_named_and_the_form_stays_a_draft(world, made, name, gone):
+    answers = {**GOOD, "video": "ведётся, с начала", "rooms": "зал; класс"}
+    (one,) = gather(world, {name: made(form_of(world), answers, gone=gone)}).forms
+    assert [(doubt.cell, doubt.item) for doubt in one.doubts] == [("", item) for item in gone]
+    assert one.missing == ()
+    assert one.wants_mending
+    assert one.taken is not None
+    assert one.taken.outcome == "draft"
+    kept = {"order": "yes", "seats": 12, "video": "on", "rooms": ["hall", "class"]}
+    assert one.taken.run.sheet.answers == {item: value for item, value in kept.items() if item not in gone}
+
+
+@KINDS
+def test_a_row_that_would_not_be_asked_may_be_deleted(world, made, name):
+    (one,) = gather(world, {name: made(form_of(world), GOOD, gone=["rooms"])}).forms
+    assert one.doubts == ()
+    assert one.taken is not None
+    assert one.taken.outcome == "finished"
+
+
+@KINDS
+def test_the_deleted_row_of_the_version_is_named(world, made, name):
+    (one,) = gather(world, {name: made(form_of(world), GOOD, gone=["version"])}).forms
+    assert [(doubt.cell, doubt.item) for doubt in one.doubts] == [("", "")]
+    assert layout.VERSION in one.doubts[0].russian
+    assert one.taken is not None
+    assert one.taken.outcome == "finished"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "outcome"),
+    [
+        (["toilets", "9", "Туалетов"], "A", "finished"),
+        (["toilets", "9", "Туалетов", "3"], "D", "draft"),
+        (["", "", "", "", "Директор"], "E", "finished"),
+        (["", "", "", "да"], "D", "draft"),
+    ],
+)
+def test_a_row_that_the_form_never_had_is_named_and_an_answer_in_it_keeps_it_a_draft(world, row, column, outcome):
+    data = table(form_of(world), GOOD, extra=[row])
+    (one,) = gather(world, {"x.csv": data}).forms
+    assert [(doubt.cell[0], doubt.item) for doubt in one.doubts] == [(column, "")]
+    assert one.missing == ()
+    assert one.taken is not None
+    assert one.taken.outcome == outcome
+    workbook = openpyxl.load_workbook(io.BytesIO(book(form_of(world), GOOD)))
+    sheet = workbook[layout.SHEET]
+    sheet.append(row)
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    (same,) = gather(world, {"x.xlsx": buffer.getvalue()}, dry_run=True).forms
+    assert [doubt.cell for doubt in same.doubts] == [f"{column}{sheet.max_row}"]
+
+
+def test_rows_that_were_moved_within_the_table_are_read_where_they_are(world):
+    workbook = openpyxl.load_workbook(io.BytesIO(book(form_of(world), GOOD)))
+    sheet = workbook[layout.SHEET]
+    row, last = place_of(sheet, "seats")[0], sheet.max_row + 2
+    for merged in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(merged))
+    sheet.move_range(f"A{row}:F{row}", rows=last - row)
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    (one,) = gather(world, {"x.xlsx": buffer.getvalue()}).forms
+    assert one.doubts == ()
+    assert one.form.cells["seats"] == f"D{last}"
+    assert one.taken is not None
+    assert one.taken.outcome == "finished"
+
+
+def test_a_row_that_is_gone_is_asked_for_by_its_label_in_the_letter(world):
+    (one,) = gather(world, {"x.csv": table(form_of(world), GOOD, gone=["seats"])}).forms
+    assert "x.csv: «Мест» – " in letter("Школа № 1", [one], DAY)
+
+
 def test_a_form_of_another_plan_or_school_is_named_and_the_others_are_taken(world, tmp_path):
     other = tmp_path / "other.sqlite3"
     start(other, 1)
@@ -414,7 +495,7 @@ def check_any_order(tmp_path, count, passed):
             for one in gather(path, {name: files[name] for name in part}).forms:
                 named = {doubt.item for doubt in one.doubts}
                 assert named == copies[one.form.file].bad, one.form.file
-                assert all(doubt.cell for doubt in one.doubts)
+                assert all(bool(doubt.cell) != (doubt.item in copies[one.form.file].gone) for doubt in one.doubts)
         states.append(state_of(path))
     assert states[0] == states[1] == states[2]
     expected = set()

@@ -52,14 +52,24 @@ _ITEMS = {
     "checked": 'type = "date"\nlabel = "Проверено"\nthreshold = ". >= today() - 30"',
     "gone": 'type = "yes_no"\nlabel = "Что спрашивали раньше"',
 }
+_FORMERLY = {
+    **_ITEMS,
+    "share": 'type = "yes_no"\nlabel = "Доля посчитана"',
+    "stock": 'type = "select_one"\nlabel = "Запас бумаги"\nchoices = [{ name = "none", label = "нет совсем", '
+    'finding = true }, { name = "much", label = "хватает" }, { name = "little", label = "немного" }]',
+    "checked": 'type = "note"\nlabel = "Проверьте сами"',
+}
+"""As it was asked once: what is a number now by yes and no, with other choices, not at all."""
 NEW = tuple(name for name in _ITEMS if name != "gone")
-OLD = ("intro", "ready", "observers", "gone")
+OLD = ("intro", "ready", "observers", "stock", "share", "checked", "gone")
+OLD_ASKED = ("ready", "observers", "stock", "share", "gone")
 ASKED = NEW[1:]
 
 
 def template(names: tuple[str, ...] = NEW, *, version: int = 2, per: str = "day") -> Template:
-    """The template with these items."""
-    items = "".join(f'\n[[sections.items]]\nname = "{name}"\n{_ITEMS[name]}\n' for name in names)
+    """The template with these items; of version 1 as they were asked once."""
+    ways = _FORMERLY if version == 1 else _ITEMS
+    items = "".join(f'\n[[sections.items]]\nname = "{name}"\n{ways[name]}\n' for name in names)
     return template_of(_HEAD.format(version=version, per=per) + items, "kabinet.toml")
 
 

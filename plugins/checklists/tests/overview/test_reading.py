@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from overview_world import ASKED, DAY, FORMER, NEW, OLD, PRESENT, SCHOOLS, Made, template
+from overview_world import ASKED, DAY, FORMER, NEW, OLD, OLD_ASKED, PRESENT, SCHOOLS, Made, template
 from tests.factories import make_draft, standard_tasks
 
 from vpr_tracker import BadInput, NotFound, Tracker
@@ -29,10 +29,16 @@ VALUES = {
     "checked": st.sampled_from([(DAY - timedelta(days=days)).isoformat() for days in (0, 29, 31)]),
     "gone": st.sampled_from(["yes", "no"]),
 }
+FORMERLY = {
+    **{name: VALUES[name] for name in OLD_ASKED},
+    "share": st.sampled_from(["yes", "no"]),
+    "stock": st.sampled_from(["none", "much", "little"]),
+}
 
 
 def answers(names):
-    return st.fixed_dictionaries({}, optional={name: VALUES[name] for name in names if name in VALUES})
+    values = FORMERLY if names is OLD else VALUES
+    return st.fixed_dictionaries({}, optional={name: values[name] for name in names if name in values})
 
 
 @st.composite
@@ -80,14 +86,13 @@ def by_hand(world, day):
 
 
 def cells_by_hand(made):
-    items = {item.name for item in asked(made.template, made.answers, on=made.held_on)}
+    items = {item.name for item in asked(made.template, made.answers, on=made.held_on) if item.type != "note"}
     bad = {each.item.name for each in wanting(made.template, made.answers, on=made.held_on)}
-    known = {item.name for item in made.template.items}
     cells = {}
     for name in ASKED:
-        if name in known and name not in items:
+        if name not in items:
             cells[name] = ("not_asked", None)
-        elif name not in made.answers or name not in known:
+        elif name not in made.answers:
             cells[name] = ("missing", None)
         else:
             cells[name] = ("finding" if name in bad else "answered", made.answers[name])
@@ -186,7 +191,7 @@ def test_both_databases_tell_the_same(any_seen):
     assert as_seen(found) == by_hand(WORLD, DAY)
     (older,) = found.basis.older
     assert (older.runs, older.gone) == (1, ("gone",))
-    assert set(older.unknown) == set(ASKED) - set(OLD)
+    assert set(older.unknown) == set(ASKED) - set(OLD_ASKED)
     course = next(each for each in over_time(any_seen.tracker, PRESENT, on=DAY).courses if each.school.number == "1")
     assert [visit.step for visit in course.visits] == [
         (("ready", "observers"), (), (), ("ready", "observers")),

@@ -106,6 +106,62 @@ def test_json_over_time_has_each_run_with_its_column(told):
     assert runs[1]["open"] == ["stock", "lacks"]
 
 
+CHANGED = [
+    Made(school="1", answers={"share": "no", "stock": "much"}, template=FORMER),
+    Made(school="7", answers={"share": "yes", "stock": "little"}, template=FORMER),
+    Made(school="4", answers={"share": 2, "stock": "little", "observers": 1}),
+]
+"""Runs before and after a number was asked by yes and no, and a choice by other words."""
+
+
+def test_an_answer_is_shown_as_it_was_asked_in_its_run(told, seen):
+    seen.put(*CHANGED)
+    lines = told("--item", "share").splitlines()
+    assert {line.split()[0]: line.split()[-1] for line in lines if line.startswith("№") and line[1] != " "} == {
+        "№12": "none", "№1": "!", "№7": "+", "№4": "2"
+    }  # fmt: skip
+    out = " ".join(" ".join(lines).split())
+    assert "! a finding, + as it should be" in out
+    assert "да 1, нет 1, finding: №1" in out
+    rows = {
+        line.split(";")[0]: line.rstrip().split(";")[-1] for line in told("--item", "share", "-o", "-").splitlines()
+    }
+    assert (rows["№1"], rows["№7"], rows["№4"]) == ("! нет", "да", "2")
+
+
+def test_each_label_that_a_choice_ever_had_has_one_letter_of_its_own(seen):
+    seen.put(*CHANGED)
+    grid = on_day(overview(seen.tracker, PRESENT, on=DAY, item="stock"))
+    assert {line.label: line.cells[0].sign for line in grid.lines if line.cells[0].sign} == {
+        "№1": "а", "№7": "г", "№4": "б!"
+    }  # fmt: skip
+    (item,) = grid.items
+    assert item.letters == (("а", "хватает"), ("б", "мало"), ("в", "нет совсем"), ("г", "немного"))
+    assert item.found.startswith("хватает 1, мало 1, немного 1")
+    (over,) = over_days(over_time(seen.tracker, PRESENT, on=DAY, item="stock")).items
+    assert over.letters == item.letters
+
+
+def test_what_the_text_of_a_run_did_not_ask_is_not_asked_and_not_missing(told, seen):
+    seen.put(*CHANGED)
+    run = next(each["run"] for each in json.loads(told("--json"))["schools"] if each["number"] == "1")
+    assert run["not_asked"] == ["why", "ordered", "video", "lacks", "checked"]
+    assert run["missing"] == ["ready", "observers"]
+    visits = next(
+        each["runs"] for each in json.loads(told("--json", "--over-time"))["schools"] if each["number"] == "1"
+    )
+    assert (visits[0]["not_asked"], visits[0]["missing"]) == (run["not_asked"], run["missing"])
+    out = told("--item", "lacks")
+    assert [line.split()[-1] for line in out.splitlines() if line.startswith(("№1 ", "№7"))] == [".", "."]
+    assert "no answer 1, not asked 2" in " ".join(out.split())
+    assert ". not asked:" in out
+    rows = [line.split(";") for line in told("--item", "lacks", "-o", "-").splitlines()]
+    assert [row[-1].strip() for row in rows[1:]] == ["", "not asked", "not asked", "no answer"]
+    grid = on_day(overview(seen.tracker, PRESENT, on=DAY, item="lacks"))
+    assert [line.cells[0].tone for line in grid.lines] == ["nothing", "unasked", "unasked", "missing"]
+    assert [mark.tone for mark, _words in grid.legend] == ["missing", "unasked"]
+
+
 def test_the_workbook_has_whole_answers_real_days_and_no_formula(told, tmp_path):
     told("-o", "обзор.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "обзор.xlsx").active
@@ -222,8 +278,10 @@ def test_a_school_without_visits_is_shown_over_time_as_well():
 
 def test_no_cell_is_without_a_meaning(seen):
     """Every sign that is not the answer itself stands in the legend."""
-    seen.put(*RUNS)
-    for grid in (on_day(overview(seen.tracker, PRESENT, on=DAY)), over_days(over_time(seen.tracker, PRESENT, on=DAY))):
+    seen.put(*RUNS, *CHANGED)
+    single = [over_days(over_time(seen.tracker, PRESENT, on=DAY, item=name)) for name in ASKED]
+    whole = [on_day(overview(seen.tracker, PRESENT, on=DAY)), over_days(over_time(seen.tracker, PRESENT, on=DAY))]
+    for grid in (*whole, *single):
         explained = {mark.sign for mark, _words in grid.legend}
         letters = {letter for item in grid.items for letter, _label in item.letters}
         for line in grid.lines:

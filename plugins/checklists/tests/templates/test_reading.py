@@ -136,6 +136,55 @@ def test_the_limit_of_a_text_is_the_one_that_is_named():
     assert "2000" in fault.message
 
 
+def test_a_template_of_notes_alone_asks_nothing():
+    body = HEAD + item(kind="note", name="one") + item(kind="note", name="two")
+    (fault,) = faults(body)
+
+    assert (fault.line, fault.place) == (5, "пункт «one»")
+    assert fault.cure
+    assert faults(body + FIRST) == []
+
+
+@pytest.mark.parametrize("label", ["=СУММ(A1)", "@завуч", "+7|доб.", "-внимание!"])
+def test_a_choice_that_no_csv_form_can_bring_back_is_named(label):
+    body = HEAD + item(f'choices = [{{name = "a", label = "б"}}, {{name = "b", label = "{label}"}}]', kind="select_one")
+    (fault,) = faults(body)
+
+    assert (fault.line, fault.place) == (9, "пункт «observers», выбор «b», label")
+    assert label in fault.message
+    assert fault.cure
+
+
+def test_choices_of_several_are_refused_together_as_the_csv_form_has_them():
+    choices = 'choices = [{name = "a", label = "+ классы"}, {name = "b", label = "срочно!"}]'
+    assert faults(HEAD + item(choices, kind="select_one")) == []
+    (fault,) = faults(HEAD + item(choices, kind="select_multiple"))
+    assert "+ классы" in fault.message
+
+
+@pytest.mark.parametrize("label", ["+7 (000) 000-00-00", "-5", "- не знаю", "да = нет", "a@b"])
+def test_a_choice_that_a_csv_form_brings_back_is_fine(label):
+    assert (
+        faults(
+            HEAD
+            + item(f'choices = [{{name = "a", label = "б"}}, {{name = "b", label = "{label}"}}]', kind="select_one")
+        )
+        == []
+    )
+
+
+def test_what_was_kept_before_is_read_whatever_is_asked_of_new_templates():
+    notes = HEAD + item(kind="note")
+    formula = HEAD + item('choices = [{name = "a", label = "б"}, {name = "b", label = "=в"}]', kind="select_one")
+
+    for body in (notes, formula):
+        assert template_of(body, "t", kept=True).body == body
+        with pytest.raises(BadInput):
+            template_of(body, "t")
+    with pytest.raises(BadInput):
+        template_of(HEAD, "t", kept=True)
+
+
 def test_a_circle_of_what_depends_on_each_other_is_drawn():
     body = HEAD + item("relevant = '${b} = 1'", name="a") + item("relevant = '${c} = 1'", name="b")
     found = faults(body + item("relevant = '${a} = 1'", name="c"))

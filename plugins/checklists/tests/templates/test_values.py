@@ -98,6 +98,12 @@ def test_anything_written_is_an_answer_or_none_or_refused_with_words(item, writt
         (DECIMAL, "1,5", 1.5),
         (DECIMAL, "1.5 м²", 1.5),
         (DECIMAL, 0.1 + 0.2, 0.3),
+        (DECIMAL, "2.1000000000000001", 2.1),
+        (DECIMAL, "1,999999999999999", 2),
+        (DECIMAL, 2.1000000000000001, 2.1),
+        (DECIMAL, "2,123456", 2.123456),
+        (DECIMAL, "2,1234560000", 2.123456),
+        (DECIMAL, 123456789.1 + 0.2, 123456789.3),
         (DAY, "20.03.2023", "2023-03-20"),
         (DAY, "20.03.2023 г.", "2023-03-20"),
         (DAY, "2023-03-20 00:00:00", "2023-03-20"),
@@ -145,6 +151,18 @@ def test_many_ways_of_writing_mean_one_answer(item, written, value):
 def test_what_could_be_anything_is_refused(item, written):
     with pytest.raises(AnswerError):
         read_answer(item, written)
+
+
+@pytest.mark.parametrize("written", ["2,1234567", 2.1234567, "2,1234565", "0,0000001", 1 / 3, "123456,1234567"])
+def test_places_that_would_be_lost_are_refused_by_the_limit(written):
+    with pytest.raises(AnswerError, match="6"):
+        read_answer(DECIMAL, written)
+
+
+def test_a_whole_number_with_a_trace_of_places_is_none():
+    assert read_answer(WHOLE, 3.0000000000000004) == 3
+    with pytest.raises(AnswerError):
+        read_answer(WHOLE, "3,0000001")
 
 
 def test_numbers_that_are_choices_are_taken_by_name_and_not_by_place():

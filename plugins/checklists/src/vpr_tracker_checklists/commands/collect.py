@@ -189,7 +189,8 @@ def _show(
         labels = {item.name: item.label for item in each.form.template.items}
         for one in (*each.doubts, *each.missing):
             where = f"{each.form.file}, {one.cell}" if one.cell else each.form.file
-            about = f"«{labels[one.item]}» – " if one in each.missing and one.item in labels else ""
+            named = one.item in labels and (one in each.missing or not one.cell)
+            about = f"«{labels[one.item]}» – " if named else ""
             kit.paragraph(f"{where}: {about}{one.message}")
     for no_form in unread:
         kit.paragraph(f"{no_form.name}: {no_form.message}")

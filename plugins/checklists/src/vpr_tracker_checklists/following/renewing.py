@@ -102,7 +102,7 @@ def _looks(unit: Any, plan_id: str, pairs: Collection[tuple[str, str]]) -> dict[
     for row in unit.connection.execute(query).mappings():
         if row["template_id"] not in templates:
             body = unit.connection.execute(select(bodies.c.body).where(bodies.c.id == row["template_id"])).scalar_one()
-            templates[row["template_id"]] = template_of(body, row["template"])
+            templates[row["template_id"]] = template_of(body, row["template"], kept=True)
         found[row["organisation_id"], row["template"]].append(_look(templates[row["template_id"]], row))
     return found
 

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from vpr_tracker import NotFound
 from vpr_tracker.i18n import speaking
-from vpr_tracker_checklists.forms.reading import Doubt, FindTemplate, ReturnedForm, said
+from vpr_tracker_checklists.forms.cells import Doubt, said
+from vpr_tracker_checklists.forms.reading import FindTemplate, ReturnedForm
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.runs.book import RunBook
 from vpr_tracker_checklists.runs.filling import unready
@@ -81,7 +82,7 @@ def known_templates(tracker: Tracker, shelf: Shelf) -> FindTemplate:
             with tracker.reading() as connection:
                 asked = select(TEMPLATES.c.body).where(TEMPLATES.c.id == digest)
                 body = connection.execute(asked).scalar() if has_tables(connection) else None
-            found[digest] = template_of(body, digest) if body is not None else None
+            found[digest] = template_of(body, digest, kept=True) if body is not None else None
         return found[digest]
 
     return find

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +16,11 @@ from vpr_tracker_checklists.forms import layout
 from vpr_tracker_checklists.forms.csv_form import MARK
 from vpr_tracker_checklists.forms.identity import FACTS, LARGEST_BODY
 from vpr_tracker_checklists.i18n import _
+from vpr_tracker_checklists.templates.values import is_formula
 
 LARGEST_CSV: Final = 5 * 1024 * 1024
 _ROWS: Final = layout.MOST_ROWS + 100
 _PREFIX: Final = "vpr-"
-_FORMULA: Final = re.compile(r"[=@]|[+-].*[|!]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,7 @@ def workbook_grid(data: bytes, name: str) -> Grid:
         ]
         if "format" not in facts:  # the form as CSV, saved as a workbook
             facts, body = _marked(row[0].value for row in rows if row)
+            rows = [[] if row and str(row[0].value).startswith(MARK) else row for row in rows]
         return Grid(rows=rows, facts=facts, body=body, saved=last_saved(book), outside=outside)
 
 
@@ -145,9 +145,9 @@ def _marked(cells: Iterable[object]) -> tuple[dict[str, str], str]:
 
 
 def _written(text: str) -> Cell:
-    """A cell; what a program would take for a formula is one, but no number or telephone."""
+    """A cell; what a program would take for a formula is one."""
     text = text.strip()
-    return Cell(text, "f" if _FORMULA.match(text) else "")
+    return Cell(text, "f" if is_formula(text) else "")
 
 
 def _text(data: bytes) -> str | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from vpr_tracker_checklists.forms.cells import Doubt
 from vpr_tracker_checklists.forms.collecting import Collected
-from vpr_tracker_checklists.forms.reading import Doubt
 
 _SHOWN: Final = 200
 """Lines of each list."""

@@ -7,7 +7,7 @@ answers that it looks at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -19,22 +19,28 @@ from vpr_tracker_checklists.templates.model import Item, Template
 
 _MANY: Final = 10_000
 """So many combinations of answers to one expression are kept."""
-_NOBODY: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One sheet: items that are not asked with its answers, and answered items that are findings."""
+    """One sheet: items that were not asked, and answered items that are findings.
+
+    Not asked: with these answers they are not, or the text of the template does not have them.
+    """
 
     unasked: frozenset[str]
     wanting: tuple[str, ...]
 
 
 class Judge:
-    """Goes through sheets of one template."""
+    """Goes through sheets of one text of a template.
 
-    def __init__(self, template: Template) -> None:
+    :param columns: names of items that are told of; those that this text cannot ask are never asked.
+    """
+
+    def __init__(self, template: Template, columns: Iterable[str] = ()) -> None:
         self.items = {item.name: item for item in template.items}
+        self._absent = frozenset(columns) - {item.name for item in template.items if item.type != "note"}
         self._places = {name: place for place, name in enumerate(self.items)}
         self._conditions = [(item.name, _Memo(item.relevant, item.name)) for item in template.items if item.relevant]
         self._thresholds = [(item.name, _Memo(item.threshold, item.name)) for item in template.items if item.threshold]
@@ -51,7 +57,7 @@ class Judge:
 
         :param on: the day of the run, which expressions may look at.
         """
-        unasked = _NOBODY
+        unasked = self._absent
         if self._conditions:
             unasked, answers = self._counting(answers, on)
         get = answers.get
@@ -64,7 +70,7 @@ class Judge:
 
     def _counting(self, answers: Mapping[str, Any], on: date) -> tuple[frozenset[str], Mapping[str, Any]]:
         """Items that are not asked, and the answers to the others; a condition looks only at items before its own."""
-        counting, unasked = answers, _NOBODY
+        counting, unasked = answers, self._absent
         for name, relevant in self._conditions:
             if not relevant.holds(counting, on):
                 unasked |= {name}

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from vpr_tracker_checklists.i18n import _, ngettext
-from vpr_tracker_checklists.overview.cells import FINE, NEEDLESS, OTHER, TEXT, letters, mark
+from vpr_tracker_checklists.overview.cells import FINE, NEEDLESS, OTHER, TEXT, Asked
 from vpr_tracker_checklists.overview.grid import NOTHING, Grid, Line, Mark, Told
-from vpr_tracker_checklists.overview.model import Basis, Course, OlderTemplate, OverTime, Overview, Row, Span, Visit
+from vpr_tracker_checklists.overview.model import (
+    Basis,
+    Cell,
+    Course,
+    Look,
+    OlderTemplate,
+    OverTime,
+    Overview,
+    Row,
+    Span,
+    Visit,
+)
 from vpr_tracker_checklists.templates.answers import show_answer
-from vpr_tracker_checklists.templates.model import Item
 
 _NAMED: Final = 12
 """So many schools are named in a line."""
@@ -20,8 +29,9 @@ _NAMED: Final = 12
 
 def on_day(found: Overview) -> Grid:
     """Schools × items."""
-    basis = found.basis
-    rows = [(row, _cells(row, basis.items)) for row in found.rows]
+    basis, looks = found.basis, [row.look for row in found.rows if row.look is not None]
+    asked = [Asked(item, looks) for item in basis.items]
+    rows = [(row, _cells(row, basis, asked)) for row in found.rows]
     return Grid(
         name=basis.template.title,
         heading=_heading(basis, _("{title}: as found by {day}").format(title=basis.template.title, day=_day(basis.on))),
@@ -29,14 +39,17 @@ def on_day(found: Overview) -> Grid:
         columns=_item_columns(basis),
         lines=tuple(Line(heads=_heads(row), label=row.school.label, cells=cells) for row, cells in rows),
         legend=_legend([cell for _row, cells in rows for cell in cells]),
-        items=tuple(_told(basis, item, place, found.rows, rows) for place, item in enumerate(basis.items)),
+        items=tuple(
+            _told(basis, each, looks, [row.school.label for row, cells in rows if cells[place].tone == "finding"])
+            for place, each in enumerate(asked)
+        ),
         notes=_notes(basis),
         empty=_("The plan lists no school."),
     )
 
 
-def _cells(row: Row, items: tuple[Item, ...]) -> tuple[Mark, ...]:
-    return tuple(mark(item, cell, row.look) for item, cell in zip(items, row.cells(items), strict=True))
+def _cells(row: Row, basis: Basis, asked: Sequence[Asked]) -> tuple[Mark, ...]:
+    return tuple(each.mark(cell, row.look) for each, cell in zip(asked, row.cells(basis.items), strict=True))
 
 
 def _heads(row: Row) -> tuple[str | date | Mark | None, ...]:
@@ -50,31 +63,28 @@ def _item_columns(basis: Basis) -> tuple[tuple[str, str], ...]:
     return tuple((str(numbers[item.name]), f"{numbers[item.name]}. {item.label}") for item in basis.items)
 
 
-def _told(
-    basis: Basis, item: Item, place: int, rows: Sequence[Row], marks: Sequence[tuple[Row, tuple[Mark, ...]]]
-) -> Told:
+def _told(basis: Basis, asked: Asked, looks: Sequence[Look], schools: Sequence[str]) -> Told:
     """An item below the grid: how often each choice was given, and at which schools there is a finding."""
-    answers = [row.look.cell(item.name) for row in rows if row.look is not None]
-    given = [cell.value for cell in answers if cell.value is not None]
-    parts = [*_counts(item, given)]
-    missing = sum(cell.state == "missing" for cell in answers)
-    if missing:
-        parts.append(_("no answer {n}").format(n=missing))
-    schools = [row.school.label for row, cells in marks if cells[place].tone == "finding"]
+    parts = [f"{label} {n}" for label, n in asked.counts(looks)]
+    parts += _sums(asked, [look.cell(asked.item.name) for look in looks])
     if schools:
         parts.append(_("finding: {schools}").format(schools=_named(schools)))
-    return Told(number=basis.numbers[item.name], label=item.label, letters=tuple(letters(item)), found=", ".join(parts))
+    return _told_plainly(basis, asked, ", ".join(parts))
 
 
-def _counts(item: Item, given: Sequence[object]) -> Iterator[str]:
-    if item.choices:
-        flat = Counter(name for value in given for name in (value if isinstance(value, list) else [value]))
-        for choice in item.choices:
-            if flat[choice.name]:
-                yield f"{choice.label} {flat[choice.name]}"
-    elif item.total:
-        numbers = [value for value in given if isinstance(value, int | float)]
-        yield _("in all {sum}").format(sum=show_answer(item, sum(numbers)))
+def _sums(asked: Asked, cells: Sequence[Cell]) -> Iterator[str]:
+    if asked.item.total:
+        numbers = [cell.value for cell in cells if isinstance(cell.value, int | float)]
+        yield _("in all {sum}").format(sum=show_answer(asked.item, sum(numbers)))
+    if missing := sum(cell.state == "missing" for cell in cells):
+        yield _("no answer {n}").format(n=missing)
+    if unasked := sum(cell.state == "not_asked" for cell in cells):
+        yield _("not asked {n}").format(n=unasked)
+
+
+def _told_plainly(basis: Basis, asked: Asked, found: str = "") -> Told:
+    item = asked.item
+    return Told(number=basis.numbers[item.name], label=item.label, letters=asked.letters, found=found)
 
 
 def _named(schools: Sequence[str]) -> str:
@@ -90,12 +100,13 @@ def _named(schools: Sequence[str]) -> str:
 def over_days(found: OverTime) -> Grid:
     """One item: schools × days or terms with its answers; several: a row for each finding that there ever was."""
     basis = found.basis
-    one = len(basis.items) == 1
-    lines = tuple(_answers(found) if one else _findings(found))
+    looks = [visit.look for course in found.courses for visit in course.visits]
+    one = Asked(basis.items[0], looks) if len(basis.items) == 1 else None
+    lines = tuple(_answers(found, one) if one is not None else _findings(found))
     line = _("{title}: up to {day}, by days") if found.by == "day" else _("{title}: up to {day}, by school terms")
     heading = [line.format(title=basis.template.title, day=_day(basis.on))]
-    if one:
-        heading.append(f"{basis.numbers[basis.items[0].name]}. {basis.items[0].label}")
+    if one is not None:
+        heading.append(f"{basis.numbers[one.item.name]}. {one.item.label}")
     return Grid(
         name=basis.template.title,
         heading=_heading(basis, *heading),
@@ -103,22 +114,17 @@ def over_days(found: OverTime) -> Grid:
         columns=tuple(_span_titles(span, found.by) for span in found.spans),
         lines=lines,
         legend=_legend([cell for line in lines for cell in line.cells]),
-        items=tuple(_told_plainly(basis, item) for item in basis.items) if one and letters(basis.items[0]) else (),
+        items=(_told_plainly(basis, one),) if one is not None and one.letters else (),
         notes=_notes(basis),
         empty=_("The plan lists no school."),
     )
 
 
-def _told_plainly(basis: Basis, item: Item) -> Told:
-    return Told(number=basis.numbers[item.name], label=item.label, letters=tuple(letters(item)), found="")
-
-
-def _answers(found: OverTime) -> Iterator[Line]:
-    (item,) = found.basis.items
+def _answers(found: OverTime, one: Asked) -> Iterator[Line]:
     for course in found.courses:
         last = {visit.span: visit for visit in course.visits}
         cells = [
-            mark(item, last[place].look.cell(item.name), last[place].look) if place in last else _no_run()
+            one.mark(last[place].look.cell(one.item.name), last[place].look) if place in last else _no_run()
             for place in range(len(found.spans))
         ]
         yield Line(heads=(course.school.label,), label=course.school.label, cells=tuple(cells))
@@ -204,10 +210,10 @@ def _meanings() -> dict[tuple[str, str], str]:
         ("fixed", "!+"): _("found and mended"),
         ("plain", NEEDLESS): _("not applicable"),
         ("plain", TEXT): _("a text"),
-        ("plain", OTHER): _("an answer that the template has no more"),
+        ("plain", OTHER): _("none of the answers that could be chosen"),
         ("missing", "?"): _("no answer"),
         ("unasked", "?"): _("not looked at again"),
-        ("unasked", "."): _("not asked: other answers made it needless"),
+        ("unasked", "."): _("not asked: needless by other answers, or not in the list then"),
         ("no_run", "–"): _("no visit"),
     }
 

@@ -17,8 +17,8 @@ By = Literal["day", "term"]
 class Cell(NamedTuple):
     """An item at a school: ``state``, and the answer as JSON has it, ``None`` where there is none.
 
-    ``missing``: not answered, or not yet in the template when the run was made. ``not_asked``: the other answers made
-    it needless.
+    ``missing``: asked and not answered. ``not_asked``: the other answers made it needless, or the text of the template
+    that the run was made with did not have it.
     """
 
     state: State
@@ -41,7 +41,7 @@ class School:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """A finished run. ``items`` are those of the template as it was then, by name."""
+    """A finished run. ``items`` are those of the template as it was then, by name: by them its answers are shown."""
 
     number: int
     version: int
@@ -55,7 +55,7 @@ class Look:
         """What it says of an item."""
         if name in self.judged.unasked:
             return Cell("not_asked", None)
-        value = self.answers.get(name) if name in self.items else None
+        value = self.answers.get(name)
         if value is None:
             return Cell("missing", None)
         return Cell("finding" if name in self.judged.wanting else "answered", value)

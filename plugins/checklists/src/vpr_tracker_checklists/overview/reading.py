@@ -194,12 +194,14 @@ def _judges(connection: Connection, template: Template, used: set[str]) -> dict[
     """A judge for each text of the template that runs were made with."""
     from vpr_tracker_checklists.templates.shelf import template_of
 
+    columns = [item.name for item in asked_items(template)]
     judges = {template.digest: Judge(template)}
     bodies = table(TemplateRow)
     others = sorted(used - {template.digest})
     if others:
         query = select(bodies.c.id, bodies.c.body).where(bodies.c.id.in_(others))
-        judges |= {row.id: Judge(template_of(row.body, template.name)) for row in connection.execute(query)}
+        texts = {row.id: template_of(row.body, template.name, kept=True) for row in connection.execute(query)}
+        judges |= {identifier: Judge(text, columns) for identifier, text in texts.items()}
     return judges
 
 

@@ -39,6 +39,6 @@ _NONE: Final = Step((), (), (), ())
 def _is_well(look: Look, name: str) -> bool:
     """Whether an item that is no finding was answered; what was not asked stays as it was."""
     value = look.answers.get(name)
-    if value is None or name in look.judged.unasked or name not in look.items:
+    if value is None or name in look.judged.unasked:
         return False
     return mends(look.items[name], value)

@@ -39,4 +39,4 @@ def _used(tracker: Tracker, name: str) -> Template | None:
             return None
         newest = select(bodies.c.body).where(bodies.c.name == name).order_by(bodies.c.added_at.desc(), bodies.c.id)
         body = connection.execute(newest.limit(1)).scalar()
-    return None if body is None else template_of(body, name)
+    return None if body is None else template_of(body, name, kept=True)

@@ -239,7 +239,8 @@ class RunBook:
     def _template(self, connection: Connection, row: Mapping[str, Any]) -> Template:
         known = self._templates
         if row["template_id"] not in known:
-            known[row["template_id"]] = template_of(template_body(connection, row["template_id"]), row["template"])
+            body = template_body(connection, row["template_id"])
+            known[row["template_id"]] = template_of(body, row["template"], kept=True)
         return known[row["template_id"]]
 
     def _today(self, plan: str, connection: Connection) -> date:

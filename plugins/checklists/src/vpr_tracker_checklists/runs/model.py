@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from vpr_tracker_checklists.templates.answers import Problem, Sheet, Wanting
 from vpr_tracker_checklists.templates.model import Template
@@ -55,12 +55,17 @@ class Run:
     finished_by: str | None
 
 
+NO_ITEM: Final = ""
+"""Stands for the item of an answer that belongs to none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormReturn:
     """A form that came back, read and checked cell by cell.
 
     :ivar stamp: orders the copies of one form; the larger text is the newer copy.
-    :ivar rejected: items whose cell holds something that could not be read; the form then stays a draft.
+    :ivar rejected: items whose cell holds something that could not be read, or whose row is gone; ``NO_ITEM`` for an
+        answer in a row that the form never had. The form then stays a draft.
     :ivar source: the name of the file, for messages alone.
     """
 

@@ -24,7 +24,7 @@ from vpr_tracker_checklists.templates.expressions import (
 from vpr_tracker_checklists.templates.fields import Fields, alike
 from vpr_tracker_checklists.templates.lines import Path
 from vpr_tracker_checklists.templates.model import Choice, Item, Section
-from vpr_tracker_checklists.templates.values import normal
+from vpr_tracker_checklists.templates.values import is_formula, normal
 
 EXPRESSIONS: Final = ("relevant", "constraint", "threshold")
 _SELECTS: Final = ("select_one", "select_multiple")
@@ -74,6 +74,19 @@ def check_choices(fields: Fields, path: Path, written: str, choices: Sequence[Ch
                 fields.fault(place, _("«{said}» means two choices").format(said=said), _("rename one of them"))
         if written == "select_multiple" and ";" in choice.label:
             fields.fault(place, _("holds «;», which parts several answers"), _("use a comma"))
+
+
+def check_use(fields: Fields, items: Sequence[tuple[Path, Item]]) -> None:
+    """That something can be answered, and that every answer can come back on a form."""
+    if items and all(item.type == "note" for _path, item in items):
+        fields.fault(items[0][0], _("the template has only notes: nothing can be answered"), _("add an item"))
+    for path, item in items:
+        labels = [choice.label for choice in item.choices] if item.type == "select_multiple" else []
+        for position, choice in enumerate(item.choices):
+            if is_formula("; ".join([choice.label, *labels])):
+                said = _("«{label}» is a formula to programs: a CSV form that comes back with it is refused")
+                cure = _("begin it with a letter, a digit or a quotation mark")
+                fields.fault((*path, "choices", position, "label"), said.format(label=choice.label[:60]), cure)
 
 
 def check_names(fields: Fields, named: Sequence[tuple[Path, Item | Section]]) -> None:

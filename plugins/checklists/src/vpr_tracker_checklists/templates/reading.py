@@ -12,7 +12,13 @@ from typing import Any, Final, cast, get_args
 from vpr_tracker import BadInput, toml_problem
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.templates import expressions
-from vpr_tracker_checklists.templates.checking import check_choices, check_expressions, check_fit, check_names
+from vpr_tracker_checklists.templates.checking import (
+    check_choices,
+    check_expressions,
+    check_fit,
+    check_names,
+    check_use,
+)
 from vpr_tracker_checklists.templates.fields import LONGEST, Fault, Fields
 from vpr_tracker_checklists.templates.lines import Path
 from vpr_tracker_checklists.templates.model import By, Choice, Item, ItemType, Per, Section, Template
@@ -49,13 +55,15 @@ _NAME: Final = re.compile(r"[^\W\d][\w.-]{0,59}")
 _TEMPLATE_NAME: Final = re.compile(r"[^\W_][\w-]{0,59}")
 
 
-def template_of(body: str, where: str) -> Template:
+def template_of(body: str, where: str, *, kept: bool = False) -> Template:
     """The template that the text of a file holds.
 
     :param where: the file, for the message.
+    :param kept: the text was taken before, with a run or a form: what makes it useless for new ones (nothing to answer,
+        answers that no CSV form brings back) keeps nobody from reading those.
     :raises BadInput: it holds none; ``problems`` names every fault with its line, place and cure.
     """
-    template, faults = examined(body)
+    template, faults = examined(body, kept=kept)
     if template is None:
         raise BadInput(
             _("«{where}» is no template of a checklist").format(where=where),
@@ -66,8 +74,8 @@ def template_of(body: str, where: str) -> Template:
     return template
 
 
-def examined(body: str) -> tuple[Template | None, list[Fault]]:
-    """The template, or ``None`` and its faults, in the order of their lines."""
+def examined(body: str, *, kept: bool = False) -> tuple[Template | None, list[Fault]]:
+    """The template, or ``None`` and its faults, in the order of their lines; ``kept`` as for :func:`template_of`."""
     try:
         body.encode()
         data: dict[str, Any] = tomllib.loads(body)
@@ -79,7 +87,7 @@ def examined(body: str) -> tuple[Template | None, list[Fault]]:
         number = int(found[1]) if found else body.count("\n") + 1
         return None, [Fault(number, "", _("this is no TOML: {reason}").format(reason=toml_problem(error)))]
     reading = _Reading(body, data)
-    template = reading.template()
+    template = reading.template(kept=kept)
     faults = sorted(reading.fields.faults, key=lambda fault: fault.line)
     return (None, faults) if faults else (template, [])
 
@@ -90,7 +98,7 @@ class _Reading:
         self._body, self._data = body, data
         self._items: list[tuple[Path, Item]] = []
 
-    def template(self) -> Template:
+    def template(self, *, kept: bool) -> Template:
         fields, data = self.fields, self._data
         fields.known(data, (), KEYS)
         fields.one_of(data, (), "schema", (SCHEMA,), SCHEMA)
@@ -103,6 +111,8 @@ class _Reading:
         check_names(fields, self._items)
         check_names(fields, [(path, section) for (path, _table), section in zip(tables, sections, strict=True)])
         check_expressions(fields, self._items)
+        if not kept:
+            check_use(fields, self._items)
         return Template(
             name=self._name(data, (), _TEMPLATE_NAME, _("letters, digits and «-»: site-sections")),
             title=fields.text(data, (), "title", needed=True),

@@ -20,7 +20,9 @@ from vpr_tracker_checklists.templates.model import Choice, Item
 
 LARGEST: Final = 10**12
 PLACES: Final = 6
-"""Places behind the comma that a number keeps, so that 0.1 + 0.2 of a workbook is 0.3."""
+"""Places behind the comma that a number may have; more are refused, never rounded away."""
+_NOISE: Final = (1e-9, 2.0**-50)
+"""What the arithmetic of a workbook adds at most, and at most in relation to the number: 0.1 + 0.2 there is 0.3."""
 LONGEST: Final = 5000
 """Characters of a text."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
@@ -34,6 +36,7 @@ _NUMBER: Final = re.compile(r"([+-]?)((?:[0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,30}))
 _RUSSIAN_DAY: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:\s*(?:г\.?|года))?(?:\s+0?0:00(?::00)?)?")
 """Not 03/10/2023: an American program means another day by it."""
 _ISO_DAY: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]+(?:Z|[+-][0-9:]+)?)?")
+_FORMULA: Final = re.compile(r"[=@]|[+-].*[|!]", re.DOTALL)
 _EXCEL_FAULTS: Final = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 
 
@@ -83,6 +86,11 @@ def show_answer(item: Item, value: Any) -> str:  # noqa: ANN401 -- a JSON value
         number = format(Decimal(repr(value)).normalize(), "f").replace(".", ",")
         return f"{number} {item.unit}".rstrip()
     return str(value)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a program would compute a cell of CSV that holds this; a number or a telephone is none."""
+    return _FORMULA.match(text) is not None
 
 
 def normal(text: str) -> str:
@@ -162,7 +170,8 @@ def _number(item: Item, written: object) -> float:
     number = _parsed_number(item, written) if isinstance(written, str) else _as_float(written)
     if not math.isfinite(number) or abs(number) > LARGEST:
         raise AnswerError(_("«{written}» is too large a number").format(written=_quoted(written)))
-    return round(number, PLACES) + 0.0
+    rounded, (least, relative) = round(number, PLACES) + 0.0, _NOISE
+    return rounded if abs(number - rounded) <= max(least, abs(number) * relative) else number
 
 
 def _as_float(written: float) -> float:
@@ -191,7 +200,11 @@ def _integer(item: Item, written: object) -> int:
 
 
 def _decimal(item: Item, written: object) -> float:
-    return _number(item, written)
+    number = _number(item, written)
+    if number != round(number, PLACES):
+        message = _("«{written}» has more than {limit} places behind the comma: round it")
+        raise AnswerError(message.format(written=_quoted(written), limit=PLACES))
+    return number
 
 
 def _day(written: object) -> date:
