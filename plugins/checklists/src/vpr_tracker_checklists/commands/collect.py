@@ -222,12 +222,13 @@ def _row(each: Collected) -> list[str]:
 
 def _show_astray(done: Collection) -> None:
     """Runs that count for no task; those of one reason together."""
-    numbers: dict[str, list[str]] = defaultdict(list)
+    numbers: dict[str, set[int]] = defaultdict(set)
     for each in done.forms:
         if each.astray is not None and each.taken is not None:
-            numbers[each.astray].append(f"№{each.taken.run.number}")
-    for why, runs in numbers.items():
-        shown = ", ".join(runs[:_SHOWN]) + (f" … ({len(runs)})" if len(runs) > _SHOWN else "")
+            numbers[each.astray].add(each.taken.run.number)
+    for why, runs in sorted(numbers.items(), key=lambda each: min(each[1])):
+        named = [f"№{number}" for number in sorted(runs)]
+        shown = ", ".join(named[:_SHOWN]) + (f" … ({len(named)})" if len(named) > _SHOWN else "")
         kit.paragraph(_("Counted for no task: {runs}: {why}").format(runs=shown, why=why))
 
 
