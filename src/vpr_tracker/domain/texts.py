@@ -96,7 +96,7 @@ def spelt_out(text: str, *, colours: bool = False) -> str:
 
     :param colours: leave the codes for those colours that the command line itself uses.
     """
-    if text.isprintable() or _SPELT.isdisjoint(text):
+    if text.isprintable() or text.replace("\n", " ").isprintable() or _SPELT.isdisjoint(text):
         return text
     if colours:
         import re  # seldom needed

@@ -45,17 +45,22 @@ class _Answers:
     def __init__(self, basis: Basis) -> None:
         self._names = [item.name for item in basis.items]
         self._known = frozenset(self._names)
+        self._not_asked: dict[frozenset[str], list[str]] = {}
 
     def of(self, look: Look) -> dict[str, Any]:
         """The answers that count; items that are findings, that were not asked, that have no answer."""
         unasked, given = look.judged.unasked, look.answers
         if not self._known.issuperset(given) or not unasked.isdisjoint(given):
             given = {name: value for name, value in given.items() if name in self._known and name not in unasked}
+        if unasked not in self._not_asked:
+            self._not_asked[unasked] = [name for name in self._names if name in unasked]
+        not_asked = self._not_asked[unasked]
+        complete = len(given) + len(not_asked) == len(self._names)
         return {
             "answers": given,
             "findings": [name for name in look.judged.wanting if name in self._known],
-            "not_asked": [name for name in self._names if name in unasked] if unasked else [],
-            "missing": [name for name in self._names if name not in given and name not in unasked],
+            "not_asked": not_asked,
+            "missing": [] if complete else [name for name in self._names if name not in given and name not in unasked],
         }
 
 

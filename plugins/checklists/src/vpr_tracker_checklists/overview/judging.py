@@ -43,6 +43,9 @@ class Judge:
         self._absent = frozenset(columns) - {item.name for item in template.items if item.type != "note"}
         self._places = {name: place for place, name in enumerate(self.items)}
         self._conditions = [(item.name, _Memo(item.relevant, item.name)) for item in template.items if item.relevant]
+        self._looked_at = tuple(dict.fromkeys(name for _item, memo in self._conditions for name in memo.looks_at))
+        self._fixed = all(memo.is_fixed for _item, memo in self._conditions)
+        self._unasked: dict[tuple[Any, ...], frozenset[str]] = {}
         self._thresholds = [(item.name, _Memo(item.threshold, item.name)) for item in template.items if item.threshold]
         bad = [
             (item, frozenset(choice.name for choice in item.choices if choice.finding))
@@ -69,7 +72,23 @@ class Judge:
         return Judged(unasked, tuple(wanting))
 
     def _counting(self, answers: Mapping[str, Any], on: date) -> tuple[frozenset[str], Mapping[str, Any]]:
-        """Items that are not asked, and the answers to the others; a condition looks only at items before its own."""
+        """Items that are not asked, and the answers to the others."""
+        key = tuple([answers.get(name) for name in self._looked_at])
+        try:
+            unasked = self._unasked.get(key) if self._fixed else None
+        except TypeError:  # one of them has several choices: seldom
+            return self._gone_through(answers, on)
+        if unasked is None:
+            unasked, counting = self._gone_through(answers, on)
+            if self._fixed and len(self._unasked) < _MANY:
+                self._unasked[key] = unasked
+            return unasked, counting
+        if unasked.isdisjoint(answers):
+            return unasked, answers
+        return unasked, {name: answer for name, answer in answers.items() if name not in unasked}
+
+    def _gone_through(self, answers: Mapping[str, Any], on: date) -> tuple[frozenset[str], Mapping[str, Any]]:
+        """The same, condition by condition: each looks only at items before its own that are asked."""
         counting, unasked = answers, self._absent
         for name, relevant in self._conditions:
             if not relevant.holds(counting, on):
@@ -82,16 +101,16 @@ class Judge:
 class _Memo:
     """An expression with what it came to for the answers that it was asked about; ``own`` is the item it belongs to."""
 
-    __slots__ = ("_expression", "_looks_at", "_own", "_results")
+    __slots__ = ("_expression", "_looks_at", "_own", "_results", "is_fixed", "looks_at")
 
     def __init__(self, expression: str, own: str) -> None:
         node = parse(expression)
         self._expression, self._own = expression, own
-        looks_at = references(node) + ([own] if looks_at_answer(node) else [])
+        self.looks_at = references(node) + ([own] if looks_at_answer(node) else [])
         self._results: dict[object, bool] = {}
         # What comes to the same on all days is kept by one answer or by several; what does not is not kept.
-        today = any(isinstance(part, Call) and part.name == "today" for part in parts(node))
-        self._looks_at = None if today else itemgetter(*looks_at) if looks_at else _nothing
+        self.is_fixed = not any(isinstance(part, Call) and part.name == "today" for part in parts(node))
+        self._looks_at = None if not self.is_fixed else itemgetter(*self.looks_at) if self.looks_at else _nothing
 
     def holds(self, answers: Mapping[str, Any], on: date) -> bool:
         """Whether it is true; ``.`` is the answer to its own item."""
