@@ -123,11 +123,11 @@ def _in_english(monkeypatch):
 
 @pytest.mark.parametrize("source", GROWING, ids=lambda source: source[:40])
 def test_what_grows_without_end_is_refused_at_once(source):
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(TooMuch) as caught:
         filled(source)
 
-    assert time.monotonic() - started < QUICK
+    assert time.process_time() - started < QUICK
     assert caught.value.cure
 
 
@@ -154,13 +154,13 @@ def test_what_stays_small_is_made_as_before(source, wanted):
 )
 def test_the_check_and_the_making_name_tag_place_and_cure(tag, reason, cure, vpr, tmp_path):
     path = changed(builtin_template(kind_of("order"), DAY), tmp_path / "o.docx", with_tag(tag))
-    started = time.monotonic()
+    started = time.process_time()
 
     found = [each for each in check(Template(read_package(path)), load(kind_of("order").names)) if not each.harmless]
     with pytest.raises(BadInput) as caught:
         vpr.make("order", template=path, tasks=("2",))
 
-    assert time.monotonic() - started < 4 * QUICK
+    assert time.process_time() - started < 4 * QUICK
     assert caught.value.problems == tuple(map(str, found))
     told = next(each for each in found if reason in each.what)
     assert re.search(r"paragraph \d", told.place)
@@ -224,7 +224,7 @@ EXPRESSIONS = st.recursive(SMALL | LARGE, _larger, max_leaves=12)
 @settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @example(expression="('%s' * 9999) % ((text * 199999),)", over="range(99999)")
 def test_any_expression_ends_soon_and_small(expression, over):
-    started = time.monotonic()
+    started = time.process_time()
     for source in (
         "{{ " + expression + " }}",
         "{% for a in " + over + " %}{% for b in range(9999) %}{{ " + expression + " }}{% endfor %}{% endfor %}",
@@ -236,4 +236,4 @@ def test_any_expression_ends_soon_and_small(expression, over):
             continue
         assert len(made) <= OUTPUT + LENGTH
 
-    assert time.monotonic() - started < 3 * QUICK
+    assert time.process_time() - started < 3 * QUICK
