@@ -31,6 +31,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "task_add": N_("task added"),
         "owner_merge": N_("spellings joined"),
         "remark": N_("remark settled"),
+        "progress": N_("number put right"),
         "kit": N_("kit collected"),
         "kit_replace": N_("replaced by a newer kit"),
         "evidence_add": N_("evidence added"),

@@ -79,8 +79,14 @@ def check_transition(state: State, to: State) -> None:
     )
 
 
+def are_two(submitted_by: str | None, actor: str | None) -> bool:
+    """Whether two different, named people submit and accept; names are compared without case and spacing."""
+    submitter, accepter = _folded(submitted_by), _folded(actor)
+    return bool(submitter) and bool(accepter) and submitter != accepter
+
+
 def four_eyes(submitted_by: str | None, actor: str | None) -> None:
-    """Do nothing where two different, named people submitted and accept; names are compared without case and spacing.
+    """Do nothing where it is two people, as :func:`are_two` says.
 
     :raises RuleBroken: where it is the same person, or one of them is not named.
     """
@@ -94,7 +100,7 @@ def four_eyes(submitted_by: str | None, actor: str | None) -> None:
             _("the plan asks for two people, and who submitted is not recorded"),
             hint=_("return it and let it be submitted again under a name"),
         )
-    if submitter == accepter:
+    if not are_two(submitted_by, actor):
         raise RuleBroken(
             _("«{actor}» submitted this and cannot accept it too").format(actor=actor),
             hint=_("another person accepts, or the plan's setting four_eyes is switched off"),

@@ -28,6 +28,7 @@ __all__ = [
     "MigrationSource",
     "SchemaState",
     "newest",
+    "newest_in",
     "schema_state",
     "schema_version",
     "state_of",
@@ -52,10 +53,15 @@ CORE: Final = MigrationSource(name="vpr-tracker", package="vpr_tracker.storage.m
 
 
 def newest(source: MigrationSource) -> str | None:
-    """The newest revision that a distribution ships, by the names of its files, ``NNNN_verb_noun.py``."""
+    """The newest revision that a distribution ships."""
+    return newest_in(source.package)
+
+
+def newest_in(package: str) -> str | None:
+    """The newest revision that a package of migrations holds, by the names of its files, ``NNNN_verb_noun.py``."""
     from importlib.resources import files
 
-    names = [entry.name for entry in (files(source.package) / "versions").iterdir()]
+    names = [entry.name for entry in (files(package) / "versions").iterdir()]
     return max(
         (name.partition("_")[0] for name in names if name[:4].isdecimal() and name.endswith(".py")), default=None
     )

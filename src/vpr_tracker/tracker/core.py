@@ -19,7 +19,7 @@ from vpr_tracker.storage import engine as engines
 from vpr_tracker.storage.migrate import schema_state, upgrade
 from vpr_tracker.storage.writer import Writer
 from vpr_tracker.tracker.hooks import Hooks
-from vpr_tracker.tracker.plugin_tables import make_tables
+from vpr_tracker.tracker.plugin_tables import make_tables, see_versions
 from vpr_tracker.tracker.unit import Unit, day_of, offset_minutes
 
 Clock = Callable[[], datetime]
@@ -139,7 +139,7 @@ class TrackerCore:
             self._hooks.after_commit(tuple(unit.told))
 
     def _look(self, *, create: bool) -> None:
-        """See that the schema is ours and of this release, and create it in an empty database."""
+        """See that the schema, and that of plugins, is of this release; create it in an empty database."""
         if not create and self._missing():
             raise self._nothing()
         with engines.reading(self.engine) as connection:
@@ -164,6 +164,8 @@ class TrackerCore:
         if create:
             engines.ensure_log(self.engine)
             make_tables(self.engine, self._hooks, self.place)
+        elif self._hooks is not None:
+            see_versions(self.engine, self._hooks, self.place)
         self._ready = create or self._hooks is None
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -12,7 +13,7 @@ from vpr_tracker.errors import StorageError
 from vpr_tracker.i18n import _
 from vpr_tracker.plugins.guard import describe, foreign_code
 from vpr_tracker.storage import engine as engines
-from vpr_tracker.storage.migrate import CORE, MigrationSource, newest, upgrade, version_in
+from vpr_tracker.storage.migrate import CORE, MigrationSource, newest_in, upgrade, version_in
 from vpr_tracker.tracker.hooks import Hooks
 
 
@@ -43,19 +44,56 @@ def make_tables(engine: Engine, hooks: Hooks | None, place: str) -> None:
 
     :raises StorageError: those of a plugin are of another version.
     """
+    see_versions(engine, hooks, place)
     sources = plugin_sources(hooks)
     if not sources:
         return
     with engines.reading(engine) as connection:
         driver: Any = connection.connection.driver_connection
-        versions = {source.name: version_in(driver, source.version_table) for source in sources}
-    stale = [source.name for source in sources if versions[source.name] not in (None, newest(source))]
+        new = [source for source in sources if version_in(driver, source.version_table) is None]
+    if new:
+        upgrade(engine, (CORE, *new))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginTables:
+    """The tables of a plugin in a database: their version, ``None`` where there are none, and the newest there is."""
+
+    name: str
+    version: str | None
+    newest: str | None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether they can be used, or made."""
+        return self.version in (None, self.newest)
+
+
+def plugin_versions(engine: Engine, hooks: Hooks | None) -> tuple[PluginTables, ...]:
+    """The versions of the plugins' tables; nothing of a plugin but the names of its migrations is looked at."""
+    specs = sorted(hooks.storage(), key=lambda each: each.name) if hooks is not None else []
+    found = []
+    with engines.reading(engine) as connection:
+        driver: Any = connection.connection.driver_connection
+        for spec in specs:
+            try:
+                last = newest_in(spec.migrations)
+            except (ImportError, TypeError, OSError):  # what is wrong with it is told where its tables are made
+                continue
+            version = version_in(driver, spec.version_table)
+            found.append(PluginTables(name=spec.name, version=version, newest=last))
+    return tuple(found)
+
+
+def see_versions(engine: Engine, hooks: Hooks | None, place: str) -> None:
+    """See that the tables of plugins are of this release where the database has them.
+
+    :raises StorageError: those of a plugin are of another version.
+    """
+    stale = [each.name for each in plugin_versions(engine, hooks) if not each.is_current]
     if stale:
         raise StorageError(
             _("the tables of plugins are of another version: {names}").format(names=", ".join(stale)),
             hint=_("upgrade the database (a backup is made first): vpr db upgrade"),
             where=place,
         )
-    new = [source for source in sources if versions[source.name] is None]
-    if new:
-        upgrade(engine, (CORE, *new))

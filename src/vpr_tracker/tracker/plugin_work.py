@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from vpr_tracker.domain.states import are_two
 from vpr_tracker.errors import BadInput, NotFound
 from vpr_tracker.i18n import _
 from vpr_tracker.storage import reading
@@ -19,11 +20,12 @@ from vpr_tracker.tracker.core import TrackerCore
 from vpr_tracker.tracker.orders import Order, Performer, Submission, needs_evidence
 from vpr_tracker.tracker.plan_reader import PlanReader
 from vpr_tracker.tracker.selection import Asked, Chosen, candidates
-from vpr_tracker.tracker.steps import check_progress
+from vpr_tracker.tracker.steps import check_progress, subject_of
 from vpr_tracker.tracker.unit import Unit
 from vpr_tracker.tracker.views import ChangeView
 
 _OPEN: Final = ("expected", "returned")
+_FULFILLED: Final = ("submitted", "accepted")
 _PLACES: Final = 100
 """The results of plugins have places from here on, so that those of the plan keep theirs when one is added."""
 _AS_NEW: Final[Values] = {
@@ -95,26 +97,31 @@ class PluginWork:
         return [self.identifier(spec) for spec in specs]
 
     def fulfil(self, obligations: Collection[str], *, note: str | None = None) -> list[ChangeView]:
-        """Record open obligations as handed in, and accept them at once.
+        """Record open obligations as handed in, and accept them at once; also those that somebody has handed in.
 
-        They may be of this source or of the plan. Where two people are asked for (``four_eyes``), or evidence that is
-        not there, they wait for a person to accept them. What is not open is left as it is.
+        They may be of this source or of the plan. Where evidence is asked for that is not there, they wait for a person
+        to accept them; so they do where two people are asked for (``four_eyes``), unless another one handed them in.
+        What is accepted or waived is left as it is.
 
         :raises RuleBroken: a rule of a plugin is against it.
         """
-        return [
-            view
-            for task, chosen in self._chosen(obligations)
-            for view in self._fulfil(task, [each for each in chosen if each.row["state"] in _OPEN], note)
-        ]
+        views: list[ChangeView] = []
+        for task, chosen in self._chosen(obligations):
+            some = [each for each in chosen if each.row["state"] in _OPEN]
+            if some:
+                views += self._performer.perform_on(Order("submit", Submission(note=note)), task, some)
+            views += self._accept(task, [each.row["id"] for each in chosen], note)
+        return views
 
     def record_progress(
-        self, obligations: Collection[str], progress: int, *, note: str | None = None
+        self, obligations: Collection[str], progress: int, *, note: str | None = None, own: Collection[str] = ()
     ) -> list[ChangeView]:
         """Say how many of a quantity there are by now; from the quantity on it is handed in and accepted.
 
         What is not open, or asks for no quantity, or has this progress already, is left as it is; but a quantity that
-        asks for less by now is reached.
+        asks for less by now is reached, and one that somebody has handed in is accepted where it is.
+
+        :param own: those that the plugin itself fulfilled: they take the progress as long as it is enough.
         """
         check_progress(progress)
         views: list[ChangeView] = []
@@ -132,8 +139,18 @@ class PluginWork:
                     views += self._performer.perform_on(
                         Order("submit", Submission(note=note, progress=progress)), task, group
                     )
-            views += self._accept(task, [each.row["id"] for each in reached], note)
+            handed_in = [each for each in chosen if each.row["state"] == "submitted" and _is_enough(each, progress)]
+            views += self._accept(task, [each.row["id"] for each in (*reached, *handed_in)], note)
+            self._correct_progress(task, [each for each in chosen if each.row["id"] in own], progress)
         return views
+
+    def _correct_progress(self, task: Row, chosen: Sequence[Chosen], progress: int) -> None:
+        """Let what was fulfilled tell how many there are, as long as that is enough."""
+        rows = [each.row for each in chosen if each.row["state"] in _FULFILLED and _is_enough(each, progress)]
+        with self.unit.entry_if_changed(
+            "progress", plan=self.plan["id"], task=task["id"], subject=f"{task['number']}: {progress}"
+        ):
+            self.unit.writer.change_all(Obligation, [(row, {"progress": progress}) for row in rows])
 
     def reopen(
         self, obligations: Collection[str], *, action: str, note: str | None = None, waived: bool = False
@@ -143,14 +160,13 @@ class PluginWork:
         :param waived: instead, those that a person waived, where they are asked for anew.
         """
         count = 0
-        states = ("waived",) if waived else ("submitted", "accepted")
+        states = ("waived",) if waived else _FULFILLED
         for task, chosen in self._chosen(obligations):
-            rows = [each.row for each in chosen if each.row["state"] in states]
-            if rows:
-                with self.unit.entry(
-                    action, plan=self.plan["id"], task=task["id"], subject=str(task["number"]), note=note
-                ):
-                    count += self.unit.writer.change_all(Obligation, [(row, _AS_NEW) for row in rows])
+            some = [each for each in chosen if each.row["state"] in states]
+            if some:
+                subject = subject_of(task, some)
+                with self.unit.entry(action, plan=self.plan["id"], task=task["id"], subject=subject, note=note):
+                    count += self.unit.writer.change_all(Obligation, [(each.row, _AS_NEW) for each in some])
         return count
 
     @property
@@ -175,14 +191,8 @@ class PluginWork:
                 continue
             yield task, [each for each in found if each.row["id"] in wanted]
 
-    def _fulfil(self, task: Row, chosen: Sequence[Chosen], note: str | None) -> list[ChangeView]:
-        if not chosen:
-            return []
-        views = self._performer.perform_on(Order("submit", Submission(note=note)), task, chosen)
-        return [*views, *self._accept(task, [each.row["id"] for each in chosen], note)]
-
     def _accept(self, task: Row, obligations: Collection[str], note: str | None) -> list[ChangeView]:
-        if self.plan["four_eyes"] or not obligations:
+        if not obligations:
             return []
         found = candidates(self.unit.connection, self.plan, task, Asked())
         chosen = [
@@ -191,6 +201,7 @@ class PluginWork:
             if each.row["id"] in obligations
             and each.row["state"] == "submitted"
             and not needs_evidence(self.plan, each)
+            and (not self.plan["four_eyes"] or are_two(each.row["submitted_by"], self.unit.actor))
         ]
         if not chosen:
             return []
@@ -318,10 +329,13 @@ class PluginWork:
         return [row for row in rows if row["source"] == self.source]
 
 
+def _is_enough(each: Chosen, progress: int) -> bool:
+    return each.quantity is not None and progress >= each.quantity
+
+
 def _reached_at_last(each: Chosen) -> bool:
     """Whether what was recorded before is enough now, since less is asked for; not where a person sent it back."""
-    enough = each.quantity is not None and (each.row["progress"] or 0) >= each.quantity
-    return enough and each.row["state"] == "expected"
+    return _is_enough(each, each.row["progress"] or 0) and each.row["state"] == "expected"
 
 
 class PluginWorkCases(TrackerCore):

@@ -22,7 +22,7 @@ from vpr_tracker.storage.migrate import (
     version_in,
 )
 from vpr_tracker.tracker.core import TrackerCore
-from vpr_tracker.tracker.plugin_tables import plugin_sources
+from vpr_tracker.tracker.plugin_tables import PluginTables, plugin_sources, plugin_versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,8 @@ class DatabaseView:
     newest: str
     size: int | None
     """Bytes of the SQLite file."""
+    plugins: tuple[PluginTables, ...] = ()
+    """The tables of plugins; where one is of another version, the state says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +64,19 @@ class UpkeepCases(TrackerCore):
         """Where the database is, and its version; also of one that is missing, outdated or newer."""
         missing = self._missing()
         version = None if missing else self._version()
+        state = state_of(version)
+        plugins = plugin_versions(self.engine, self._hooks) if state == "current" else ()
+        if not all(each.is_current for each in plugins):
+            state = "outdated"
         return DatabaseView(
             place=self.place,
             dialect=self.engine.dialect.name,
             exists=not missing,
-            state=state_of(version),
+            state=state,
             version=version,
             newest=REVISIONS[-1],
             size=self.file.stat().st_size if self.file is not None and not missing else None,
+            plugins=plugins,
         )
 
     def upgrade(self) -> UpgradeResult:

@@ -349,3 +349,66 @@ def test_a_run_of_the_wrong_school_is_put_under_the_right_one(tracker, shelf, bo
     assert done == {("7", 1), ("4", 2)}
     with pytest.raises(BadInput, match="about a school"):
         runs.fill(runs.correct(run.number, "опять").number, school="Комитет по образованию")
+
+
+@pytest.mark.parametrize("way", ["follow-up", "close"])
+def test_what_the_school_handed_in_is_accepted_when_it_is_found_mended(tracker, book, look, way):
+    look(FIRST, HALF)
+    book.make_tasks([1], due=date(2023, 3, 20), task="9.1")
+    tracker.submit("9.1", school="4", actor="Школа")
+    if way == "close":
+        book.close([1], reason="устранено")
+    else:
+        look(SECOND, WELL)
+    assert [each.state for each in book.findings()] == ["accepted"]
+    tracker.undo()
+    assert [each.state for each in book.findings()] == ["submitted"]
+
+
+def test_where_two_people_are_asked_for_the_inspector_accepts_what_the_school_handed_in(tracker, book, look):
+    tracker.set_plan(four_eyes=True)
+    look(FIRST, BAD)
+    book.make_tasks([1], due=date(2023, 3, 20), task="9.1")
+    book.make_tasks([2], due=date(2023, 3, 20), task="14")
+    tracker.submit("9.1", school="4", actor="Школа")
+    run = look(SECOND, WELL)
+    assert run.finished_by == "Инспектор"
+    assert {each.task: each.state for each in book.findings()} == {"9.1": "accepted", "14": "submitted"}
+
+
+def test_finishing_says_what_waits_for_another_and_what_is_expected_again(tracker, shelf, book, look):
+    tracker.set_plan(four_eyes=True)
+    LinkBook(tracker, shelf).link("9.1", "site")
+    run = look(FIRST, WELL)
+    runs = RunBook(tracker, shelf)
+    runs.correct(run.number, "не та школа")
+    runs.fill(run.number, school="7")
+    done = runs.finish(run.number)
+    assert [line.endswith("(waits to be accepted)") for line in done.fulfilled] == [True]
+    assert done.reopened == ("9.1: Сайт школы: школа № 4",)
+
+
+def test_an_item_that_can_be_no_finding_any_more_mends_nothing(tracker, templates, book, look, shelf):
+    body = (templates / "site.toml").read_text(encoding="utf-8")
+    counted = body.replace("total = true", 'threshold = ". >= 3"\nfinding = "мало"')
+    asked = body.replace('type = "integer"', 'type = "text"').replace("total = true\n", "").replace("= 1\n", "= 2\n", 1)
+    (templates / "site.toml").write_text(counted, encoding="utf-8")
+    runs = RunBook(tracker, Shelf([templates]))
+    runs.fill(runs.start("site", school="4", on=FIRST).number, answers={**WELL, "trained": "1"})
+    runs.finish(1)
+    (templates / "site.toml").write_text(asked, encoding="utf-8")
+    runs = RunBook(tracker, Shelf([templates]))
+    runs.fill(runs.start("site", school="4", on=FIRST).number, answers={**WELL, "trained": "мало, совсем плохо"})
+    runs.finish(2)
+    assert [(each.item, each.step) for each in book.findings()] == [("trained", "new")]
+
+
+def test_only_what_is_still_to_be_done_is_put_off_to_another_day(tracker, book, look):
+    look(FIRST, BAD)
+    book.make_tasks([1], due=SECOND, task="9.1")
+    book.make_tasks([2], due=SECOND, task="14")
+    tracker.submit("14", school="4")
+    tracker.accept("14", school="4")
+    with pytest.raises(RuleBroken) as refused:
+        book.postpone([1, 2], SECOND, reason="ремонт")
+    assert refused.value.problems == ("1: it is due on that day already", "2: its task is done")

@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 from tests.factories import make_draft
 
-from vpr_tracker import Tracker
+from vpr_tracker import StorageError, Tracker
 from vpr_tracker.plugins import load_registry
 from vpr_tracker.storage.base import TableBase
 from vpr_tracker.storage.engine import migration_connection
@@ -95,7 +95,13 @@ def test_findings_of_an_earlier_release_stay_and_can_be_closed(url, old):
     tracker, source = old
     for table, row in OLD_ROWS.items():
         insert(tracker, table, row)
-    assert upgrade(tracker.engine, (CORE, source)) == [f"{source.name} 0002"]
+    with Tracker.open(url, actor="Инспектор", registry=load_registry(("checklists",))) as opened:
+        with pytest.raises(StorageError, match="another version: checklists"):
+            FindingBook(opened).findings()
+        view = opened.database()
+        assert (view.state, [(each.version, each.newest) for each in view.plugins]) == ("outdated", [("0001", "0002")])
+        assert opened.upgrade().applied == (f"{source.name} 0002",)
+        assert opened.database().state == "current"
     with Tracker.open(url, actor="Инспектор", registry=load_registry(("checklists",))) as opened:
         book = FindingBook(opened)
         (finding,) = book.findings()

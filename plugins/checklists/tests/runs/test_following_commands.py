@@ -38,12 +38,25 @@ def test_days_outside_the_plan_and_behind_a_moved_event_are_told_of(world, vpr, 
     world.tracker.link_event("8", "Плану – графику", "ВПР")
     assert vpr("checklist", "days", "list", "8")[2] == ""
     world.tracker.set_event("ВПР", date(2023, 3, 10), date(2023, 3, 12), school="7")
-    assert vpr("checklist", "links")[2] == ""
+    assert "outside the due times of task 8: 16.03.2023 (7)" in vpr("checklist", "links")[2]
+    assert "16.03.2023 (7)" in vpr("checklist", "days", "list", "8")[2]
     data("days", "add", "8", "20.03.2023", "--school", "7")
     assert "20.03.2023 (7)" in vpr("checklist", "days", "list", "8")[2]
     world.tracker.set_event("ВПР", date(2023, 4, 3), date(2023, 4, 20))
     assert "outside the due times of task 8: 16.03.2023, 20.03.2023 (7)" in vpr("checklist", "links")[2]
     assert [each["outside"] for each in data("days", "list", "8")["days"]] == [True, True]
+
+
+def test_a_number_that_was_recorded_by_hand_is_told_of_before_runs_count(world, vpr):
+    (world.folder / "templates" / "counted.toml").write_text(
+        (world.folder / "templates" / "kabinet.toml").read_text(encoding="utf-8").replace('"kabinet"', '"counted"'),
+        encoding="utf-8",
+    )
+    world.tracker.submit("6", deliverable="1", progress=20)
+    code, out, err = vpr("checklist", "link", "6", "counted", "--total", "observers=1", "--per", "occurrence")
+    assert code == 0, err
+    assert "20 was recorded" in err
+    assert "Counted up by the runs: «Обучено наблюдателей»" in out
 
 
 def test_a_run_that_counts_for_nothing_is_told_of_when_it_begins_and_when_it_ends(world, vpr, data):

@@ -43,6 +43,13 @@ def status(as_json: bool) -> None:
     kit.echo(_("Database: {url}").format(url=view.place))
     kit.echo(_("State: {state}").format(state=_(STATES[view.state])))
     kit.echo(_("Version: {version} (newest {newest})").format(version=view.version or "–", newest=view.newest))
+    for plugin in view.plugins:
+        if plugin.version is not None:
+            kit.echo(
+                _("Tables of {plugin}: {version} (newest {newest})").format(
+                    plugin=plugin.name, version=plugin.version, newest=plugin.newest
+                )
+            )
     if view.size is not None:
         kit.echo(_("Size: {n} KB").format(n=-(-view.size // 1024)))
     if journal is not None:

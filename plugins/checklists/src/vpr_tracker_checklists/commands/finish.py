@@ -32,8 +32,8 @@ def command(run: str, actor: str | None, as_json: bool) -> None:
         done = RunBook(tracker).finish(run)
     if as_json:
         found = [{"item": each.item.name, "text": each.text} for each in done.findings]
-        data = {"wanting": found, "fulfilled": list(done.fulfilled), "astray": done.astray}
-        kit.emit_json(SCHEMA, {"run": run_data(done.run), **data})
+        data = {"wanting": found, "fulfilled": list(done.fulfilled), "reopened": list(done.reopened)}
+        kit.emit_json(SCHEMA, {"run": run_data(done.run), **data, "astray": done.astray})
         return
     tell(done)
 
@@ -53,6 +53,10 @@ def tell(done: Finished) -> None:
     if done.fulfilled:
         kit.echo(_("Handed in by it:"))
     for line in done.fulfilled:
+        kit.paragraph(f"• {line}", indent="  ")
+    if done.reopened:
+        kit.echo(_("Expected again because of it:"))
+    for line in done.reopened:
         kit.paragraph(f"• {line}", indent="  ")
     if done.astray is not None:
         kit.note(_("Note: it counts for no task: {why}").format(why=done.astray))

@@ -27,10 +27,6 @@ class DueTimes:
         """Those of one school."""
         return self._general | self._own.get(school, {})
 
-    def of_any(self) -> list[Row]:
-        """Everybody's, and all that single schools have of their own."""
-        return [*self._general.values(), *(row for own in self._own.values() for row in own.values())]
-
 
 class Window(NamedTuple):
     """The days of a due time, both inclusive."""

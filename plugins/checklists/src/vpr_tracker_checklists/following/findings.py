@@ -89,13 +89,13 @@ class FindingBook:
         :raises BadInput: no reason is given.
         :raises UsageError: the day has passed.
         :raises NotFound: there is no such finding.
-        :raises RuleBroken: one of them is not open, or is no task.
+        :raises RuleBroken: one of them is not open, is no task or one that is done, or is due on that day already.
         """
         why = _reason(reason)
         with self._tracker.plugin_work(SOURCE, plan=plan) as work:
             rows = numbered(work.reader, numbers)
             states = task_states(work.reader, rows)
-            see(rows, lambda row: None if states[row["number"]] is not None else _("no task yet"))
+            see(rows, lambda row: _not_to_move(states[row["number"]], row["due_on"], to))
             day = _coming(work, to, where="--to")
             about = {"action": "checklist_postpone", "subject": subject_of(work.reader, rows), "note": why}
             work.add([spec_of({**row, "due_on": day}) for row in rows], **about)
@@ -128,6 +128,14 @@ class FindingBook:
                 work.unit.writer.change_all(FindingRow, [(row, values) for row in rows])
             work.fulfil([row["obligation_id"] for row in rows if row["obligation_id"] is not None], note=why)
             return of_rows(work.reader, rows)
+
+
+def _not_to_move(state: str | None, due: date | None, to: date) -> str | None:
+    """What is against another day for a task."""
+    words = {None: _("no task yet"), "accepted": _("its task is done"), "waived": _("its task is waived")}
+    if state in words:
+        return words[state]
+    return _("it is due on that day already") if due == to else None
 
 
 def _reason(given: str) -> str:

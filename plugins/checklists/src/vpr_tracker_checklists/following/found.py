@@ -132,7 +132,9 @@ def chosen(
         see(found, lambda row: None if states[row["number"]] in _NO_TASK else _("made a task already"))
         return found
     if school is None and template is None:
-        raise UsageError(_("say which findings: their numbers, --school or --template"))
+        raise UsageError(
+            _("say which findings: their numbers, --school or --template"), hint=_("see them: vpr checklist findings")
+        )
     own = reader.organisation(school)["id"] if school is not None else None
     rows = rows_of(reader)
     states = task_states(reader, rows)

@@ -15,7 +15,7 @@ from vpr_tracker_checklists.tables import FindingRow, RunRow, TemplateRow, table
 
 if TYPE_CHECKING:
     from vpr_tracker import PlanReader, PluginWork, WorkSpec
-    from vpr_tracker_checklists.templates.model import Item, Template
+    from vpr_tracker_checklists.templates.model import Template
 
 SOURCE: Final = "checklists.findings"
 _STATES: Final = ("submitted", "accepted")
@@ -70,7 +70,8 @@ def renew(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- the core's unit o
                 made.append({**values, "number": number})
     standing = {row["id"] for row in made} | {row["id"] for row, _values in changed}
     gone = [row for identifier, row in known.items() if identifier not in standing]
-    with unit.entry_if_changed("checklist_findings", plan=plan_id):
+    subject = subject_of(work.reader, [*made, *(row for row, _values in changed), *gone])
+    with unit.entry_if_changed("checklist_findings", plan=plan_id, subject=subject):
         unit.writer.insert(FindingRow, made)
         unit.writer.change_all(FindingRow, changed)
         unit.writer.delete(FindingRow, [row for row in gone if row["obligation_id"] is None])
@@ -108,7 +109,7 @@ def _looks(unit: Any, plan_id: str, pairs: Collection[tuple[str, str]]) -> dict[
 
 
 def _look(template: Template, row: Mapping[str, Any]) -> Looked:
-    from vpr_tracker_checklists.templates.answers import asked, wanting
+    from vpr_tracker_checklists.templates.answers import asked, mends, wanting
 
     answers = row["answers"]
     day = row["held_on"]
@@ -120,14 +121,9 @@ def _look(template: Template, row: Mapping[str, Any]) -> Looked:
         number=row["number"],
         held_on=row["held_on"],
         wanting=found,
-        well=frozenset(item.name for item in seen if item.name not in found and not _says_nothing(item, answers)),
+        well=frozenset(item.name for item in seen if item.name not in found and mends(item, answers[item.name])),
         labels={item.name: item.label for item in template.items},
     )
-
-
-def _says_nothing(item: Item, answers: Mapping[str, Any]) -> bool:
-    """«Not applicable» mends nothing."""
-    return bool(answers[item.name] == "na" and any(choice.name == "na" for choice in item.choices))
 
 
 def _found(

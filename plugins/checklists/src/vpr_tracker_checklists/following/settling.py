@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
@@ -173,7 +173,7 @@ def _credit(work: PluginWork, fulfilled: Mapping[str, Held], sums: Mapping[str, 
     known = {row["id"]: dict(row) for row in work.reader.connection.execute(query).mappings()}
     lost = sorted(known.keys() - due.keys())
     work.reopen(lost, action="checklist_reopen")
-    done = _record(work, {identifier: Total(0, None) for identifier in lost} | dict(sums))
+    done = _record(work, {identifier: Total(0, None) for identifier in lost} | dict(sums), known.keys() - set(lost))
     fresh = {identifier: run for identifier, run in fulfilled.items() if identifier not in known}
     done |= {view.obligation_id for view in work.fulfil(fresh, note=told(fresh.values()))} if fresh else set()
     moved = [
@@ -186,26 +186,29 @@ def _credit(work: PluginWork, fulfilled: Mapping[str, Held], sums: Mapping[str, 
         for identifier in sorted(done & due.keys() - known.keys())
     ]
     if lost or new or moved:
-        with work.unit.entry_if_changed("checklist_credit", plan=work.plan["id"]):
+        counted_now = [due[identifier] for identifier in due.keys() & (done | {row["id"] for row, _values in moved})]
+        with work.unit.entry_if_changed("checklist_credit", plan=work.plan["id"], subject=told(counted_now)):
             work.unit.writer.delete(CreditRow, [known[identifier] for identifier in lost])
             work.unit.writer.change_all(CreditRow, moved)
             work.unit.writer.insert(CreditRow, new)
 
 
-def _record(work: PluginWork, sums: Mapping[str, Total]) -> set[str]:
-    """Record the sums as progress; gives the obligations that they changed."""
+def _record(work: PluginWork, sums: Mapping[str, Total], own: Collection[str]) -> set[str]:
+    """Record the sums as progress; gives the obligations that they changed. ``own``: those that runs fulfil already."""
     by_number: dict[int, list[str]] = defaultdict(list)
     for identifier, total in sums.items():
         by_number[total.number].append(identifier)
     return {
         view.obligation_id
         for number, identifiers in by_number.items()
-        for view in work.record_progress(identifiers, number)
+        for view in work.record_progress(identifiers, number, own=own)
     }
 
 
 def told(runs: Iterable[Held]) -> str:
     """Runs in one line, for the note of an obligation (Russian, since it is printed in documents)."""
     found = sorted(set(runs), key=lambda run: run.number)
+    if not found:
+        return ""
     shown = "; ".join(f"№ {run.number} от {run.held_on:%d.%m.%Y}" for run in found[:_SHOWN])
     return f"{'лист' if len(found) == 1 else 'листы'} {shown}" + ("" if len(found) <= _SHOWN else f"; … ({len(found)})")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.overview.grid import NOTHING, Mark, Tone
-from vpr_tracker_checklists.templates.answers import show_answer
+from vpr_tracker_checklists.templates.answers import can_be_wanting, show_answer
 
 if TYPE_CHECKING:
     from vpr_tracker_checklists.overview.model import Cell, Look
@@ -54,7 +54,7 @@ class Asked:
         if cell.state == "missing":
             return Mark("missing", "?", _("no answer"))
         then, finding = look.items[self.item.name], cell.state == "finding"
-        tone: Tone = "finding" if finding else "well" if judged(then) and cell.value != "na" else "plain"
+        tone: Tone = "finding" if finding else "well" if can_be_wanting(then) and cell.value != "na" else "plain"
         return Mark(tone, _sign(then, cell.value, self._by_label, finding=finding), _full(then, cell.value))
 
     def counts(self, looks: Iterable[Look]) -> Iterator[tuple[str, int]]:
@@ -68,14 +68,9 @@ class Asked:
         yield from ((label, given[label]) for label in self._labels if given[label])
 
 
-def judged(item: Item) -> bool:
-    """Whether some answer to the item is a finding."""
-    return bool(item.threshold) or any(choice.finding for choice in item.choices)
-
-
 def by_signs(item: Item) -> bool:
     """Whether the answers are yes and no, of which one is a finding."""
-    return item.type == "select_one" and judged(item) and {choice.name for choice in item.choices} <= _PLAIN
+    return item.type == "select_one" and can_be_wanting(item) and {choice.name for choice in item.choices} <= _PLAIN
 
 
 def _letter(place: int) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from vpr_tracker_checklists.templates.evaluating import holds
 from vpr_tracker_checklists.templates.expressions import Call, looks_at_answer, parse, parts, references
-from vpr_tracker_checklists.templates.model import Item, Template
+from vpr_tracker_checklists.templates.model import Template
 
 _MANY: Final = 10_000
 """So many combinations of answers to one expression are kept."""
@@ -130,8 +130,3 @@ class _Memo:
 
 def _nothing(_answers: Mapping[str, Any]) -> object:
     return None
-
-
-def mends(item: Item, value: Any) -> bool:  # noqa: ANN401 -- a JSON value
-    """Whether an answer that is no finding says that all is well: «not applicable» says nothing."""
-    return not (value == "na" and any(choice.name == "na" for choice in item.choices))

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from vpr_tracker_checklists.overview.judging import mends
 from vpr_tracker_checklists.overview.model import Look, Step, Visit
+from vpr_tracker_checklists.templates.answers import mends
 
 
 def visits(looks: Sequence[Look], places: Mapping[date, int], only: Collection[str]) -> tuple[Visit, ...]:

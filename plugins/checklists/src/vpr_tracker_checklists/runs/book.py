@@ -137,7 +137,9 @@ class RunBook:
             run = run_of(find_row(unit.connection, row["id"]))
         found = wanting(template, sheet.answers, on=run.held_on)
         why = self.astray([run]).get(run.id)
-        return Finished(run=run, findings=tuple(found), fulfilled=_fulfilled(unit), astray=why)
+        return Finished(
+            run=run, findings=tuple(found), fulfilled=_fulfilled(unit), reopened=_reopened(unit), astray=why
+        )
 
     def correct(self, which: str | int, reason: str, *, actor: str | None = None) -> Run:
         """Begin a new version of a finished run, as a draft; the finished one stands until the new one is finished.
@@ -302,9 +304,16 @@ def _draft(connection: Connection, which: str | int) -> Row:
 
 
 def _fulfilled(unit: Any) -> tuple[str, ...]:  # noqa: ANN401 -- the core's unit of work
-    subjects = {
-        change.obligation_id: change.subject
-        for change in unit.told
-        if change.obligation_id is not None and (change.after or {}).get("state") in _HANDED_IN and change.subject
-    }
-    return tuple(dict.fromkeys(subjects.values()))
+    """What was handed in by the unit; what waits for another person to accept it says so."""
+    last: dict[str, tuple[str, str]] = {}
+    for change in unit.told:
+        state = (change.after or {}).get("state")
+        if change.obligation_id is not None and state in _HANDED_IN and change.subject:
+            last[change.obligation_id] = (change.subject, state)
+    waits = _("{subject} (waits to be accepted)")
+    found = [subject if state == "accepted" else waits.format(subject=subject) for subject, state in last.values()]
+    return tuple(dict.fromkeys(found))
+
+
+def _reopened(unit: Any) -> tuple[str, ...]:  # noqa: ANN401 -- as above
+    return tuple(dict.fromkeys(change.subject for change in unit.told if change.action == "checklist_reopen"))

@@ -105,10 +105,12 @@ class Finished:
 
     :ivar findings: what it found wanting.
     :ivar fulfilled: what was handed in or accepted of the plan by it, in lines for people.
+    :ivar reopened: what is expected again, since runs fulfil it no more, likewise.
     :ivar astray: why it can count for no task, where tasks are linked to its template.
     """
 
     run: Run
     findings: tuple[Wanting, ...]
     fulfilled: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
     astray: str | None = None

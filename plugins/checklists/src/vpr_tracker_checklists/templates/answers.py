@@ -113,6 +113,16 @@ def wanting(template: Template, answers: Mapping[str, Any], *, on: date | None =
     ]
 
 
+def can_be_wanting(item: Item) -> bool:
+    """Whether some answer to it is a finding."""
+    return bool(item.threshold) or any(choice.finding for choice in item.choices)
+
+
+def mends(item: Item, value: Any) -> bool:  # noqa: ANN401 -- a JSON value
+    """Whether an answer that is no finding says that all is well: «not applicable» does not, nor what can be none."""
+    return can_be_wanting(item) and not (value == "na" and any(choice.name == "na" for choice in item.choices))
+
+
 def _gone_through(template: Template, answers: Mapping[str, Any], on: date | None) -> Iterator[tuple[Item, bool]]:
     """Each item with whether it is asked; an expression looks only at items before its own (the reading sees to it)."""
     counting: dict[str, Any] = {}
