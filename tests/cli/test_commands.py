@@ -405,8 +405,8 @@ def test_every_action_of_the_journal_has_a_word_in_the_reader_s_language(plan, m
 
     written = {entry["action"] for entry in data(plan("log", "--all", "--json"))["entries"]}
 
-    # New editions and kits have tests of their own, in which files are filled in.
-    assert written == set(ACTIONS) - {"amend", "kit", "kit_replace"}
+    # New editions and kits have tests of their own, in which files are filled in; numbers are put right for plugins.
+    assert written == set(ACTIONS) - {"amend", "kit", "kit_replace", "progress"}
     monkeypatch.setenv("VPR_LANG", "ru")
     lines = plan("log", "--all").stdout.splitlines()[1:]
     assert not any(f"  {action}  " in line for line in lines for action in ACTIONS)
