@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from vpr_tracker.tracker.kits import KitFile
     from vpr_tracker.tracker.orders import Submission
     from vpr_tracker.tracker.plan_reader import PlanReader
+    from vpr_tracker.tracker.plugin_tables import PluginTables
     from vpr_tracker.tracker.plugin_work import PluginWork, WorkSpec
     from vpr_tracker.tracker.records import (
         DeliverableRecord,
@@ -163,6 +164,7 @@ _LAZY = {
     "PlanSettings": "vpr_tracker.tracker.views",
     "PlanView": "vpr_tracker.tracker.views",
     "PluginError": "vpr_tracker.errors",
+    "PluginTables": "vpr_tracker.tracker.plugin_tables",
     "PluginWork": "vpr_tracker.tracker.plugin_work",
     "PostponementResult": "vpr_tracker.tracker.views",
     "PostponementView": "vpr_tracker.tracker.views",
@@ -281,6 +283,7 @@ __all__ = [
     "PlanSettings",
     "PlanView",
     "PluginError",
+    "PluginTables",
     "PluginWork",
     "PostponementResult",
     "PostponementView",
