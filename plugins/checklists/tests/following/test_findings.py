@@ -412,3 +412,19 @@ def test_only_what_is_still_to_be_done_is_put_off_to_another_day(tracker, book, 
     with pytest.raises(RuleBroken) as refused:
         book.postpone([1, 2], SECOND, reason="ремонт")
     assert refused.value.problems == ("1: it is due on that day already", "2: its task is done")
+
+
+@pytest.mark.parametrize("correction", [{"school": "7"}, {"answers": {"rules": ""}}])
+def test_a_correction_that_takes_the_mending_back_makes_the_task_expected_again(tracker, shelf, book, look, correction):
+    look(FIRST, HALF)
+    book.make_tasks([1], due=date(2023, 3, 20), task="9.1")
+    run = look(SECOND, WELL)
+    runs = RunBook(tracker, shelf)
+    runs.correct(run.number, "не то")
+    runs.fill(run.number, **correction)
+    done = runs.finish(run.number)
+    (finding,) = book.findings(school="4")
+    assert (finding.step, finding.state) == ("new", "expected")
+    assert done.reopened == ("9.1: Устранить: нет положения о ВСОКО",)
+    tracker.undo()
+    assert [(each.step, each.state) for each in book.findings(school="4")] == [("fixed", "accepted")]
