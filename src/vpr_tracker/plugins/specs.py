@@ -170,7 +170,8 @@ class StorageSpec:
 
     ``tables`` defines SQLModel classes on the table base; ``migrations`` is a package of Alembic revisions. Which of
     them a database has is kept in the plugin's own version table, so that it can be removed again. ``actions`` says
-    what the plugin's words in the journal are called on screen: word → name in the language of the run.
+    what the plugin's words in the journal are called on screen: word → name in the language of the run. ``postponing``
+    names the commands that give work of the plugin another day, by its source: «vpr visits move NUMBER --to DATE».
     """
 
     kind: ClassVar[str] = "storage"
@@ -179,6 +180,7 @@ class StorageSpec:
     migrations: str
     prefix: str
     actions: Mapping[str, str] = field(default_factory=dict)
+    postponing: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for module in (self.tables, self.migrations):

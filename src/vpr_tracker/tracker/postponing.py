@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -22,6 +22,7 @@ from vpr_tracker.tracker.core import TrackerCore
 from vpr_tracker.tracker.finding import find_organisation, find_plan, find_task, label
 from vpr_tracker.tracker.generation import derive
 from vpr_tracker.tracker.selection import Asked, candidates
+from vpr_tracker.tracker.unit import Unit
 from vpr_tracker.tracker.views import PostponementResult, PostponementView
 
 
@@ -66,7 +67,7 @@ class PostponingCases(TrackerCore):
             row = find_plan(unit.connection, plan)
             task_row = find_task(unit.connection, row, task)
             place = find_organisation(unit.connection, row, school) if school is not None else None
-            due = _due_time(unit.connection, row, task_row, Asked(school, None, occurrence), place)
+            due = _due_time(unit, row, task_row, Asked(school, None, occurrence), place)
             was = due["postponed_from"] or due["end_on"]
             _check_day(due, day)
             organisation = place["id"] if place is not None else None
@@ -183,9 +184,9 @@ def postponement_view(task: Row, place: Row | None, row: Row) -> PostponementVie
     )
 
 
-def _due_time(connection: Connection, plan: Row, task: Row, asked: Asked, place: Row | None) -> Row:
+def _due_time(unit: Unit, plan: Row, task: Row, asked: Asked, place: Row | None) -> Row:
     """The due time that is meant, as it stands for those who are named."""
-    rows: Sequence[Row] = [each.occurrence for each in candidates(connection, plan, task, asked)]
+    rows: Sequence[Row] = [each.occurrence for each in candidates(unit.connection, plan, task, asked)]
     all_dated = {row["id"]: row for row in rows if row["kind"] == "dated" and row["end_on"] is not None}
     dated = {identifier: row for identifier, row in all_dated.items() if row["source"] is None}
     if all_dated and not dated:
@@ -194,7 +195,7 @@ def _due_time(connection: Connection, plan: Row, task: Row, asked: Asked, place:
                 number=task["number"]
             ),
             problems=[f"{row['key']}: {row['end_on'].isoformat()} ({row['source']})" for row in all_dated.values()],
-            hint=_("put it right by a command of that plugin: vpr plugins"),
+            hint=_postponing(unit, {row["source"] for row in all_dated.values()}),
         )
     if not dated:
         raise RuleBroken(
@@ -212,6 +213,13 @@ def _due_time(connection: Connection, plan: Row, task: Row, asked: Asked, place:
     own = [row for row in found if place is not None and row["organisation_id"] == place["id"]]
     general = [row for row in found if row["organisation_id"] is None]
     return (own or general or found)[0]
+
+
+def _postponing(unit: Unit, sources: Collection[str]) -> str:
+    """What to do instead, as the plugins whose due times these are say it."""
+    specs = unit.hooks.storage() if unit.hooks is not None else ()
+    commands = [command for spec in specs for source, command in spec.postponing.items() if source in sources]
+    return "; ".join(commands) or _("put it right by a command of that plugin: vpr plugins")
 
 
 def _check_day(due: Row, day: date) -> None:

@@ -49,6 +49,10 @@ def vpr_storage() -> list[StorageSpec]:
                 "checklist_task": _("findings made tasks"),
                 "checklist_unlink": _("checklist unlinked"),
             },
+            postponing={
+                "checklists": "vpr checklist days remove TASK DAY; vpr checklist days add TASK DAY",
+                "checklists.findings": "vpr checklist findings postpone NUMBER --to DATE --reason TEXT",
+            },
         )
     ]
 

@@ -80,6 +80,9 @@ def test_findings_are_made_tasks_put_off_and_closed(world, vpr, data):
     _code, out, _err = vpr("checklist", "findings")
     assert "again, 2×" in out
     assert "20.03.2023" in out
+    code, _out, err = vpr("postpone", "8", "--to", "21.04.2023", "--reason", "ремонт", "--school", "7")
+    assert code == 5
+    assert "vpr checklist findings postpone NUMBER" in err
     code, out, err = vpr("checklist", "findings", "postpone", "1", "2", "--to", "21.04.2023", "--reason", "ремонт")
     assert code == 0, err
     assert "vpr show 8; vpr show 9.1" in out
