@@ -13,6 +13,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, Final
 
+from vpr_tracker_checklists.templates.answers import silent_answers
 from vpr_tracker_checklists.templates.evaluating import holds
 from vpr_tracker_checklists.templates.expressions import Call, looks_at_answer, parse, parts, references
 from vpr_tracker_checklists.templates.model import Template
@@ -43,9 +44,11 @@ class Judge:
         self._absent = frozenset(columns) - {item.name for item in template.items if item.type != "note"}
         self._places = {name: place for place, name in enumerate(self.items)}
         self._conditions = [(item.name, _Memo(item.relevant, item.name)) for item in template.items if item.relevant]
+        self.silent = {item.name: silent for item in template.items if (silent := silent_answers(item)) is not None}
         self._looked_at = tuple(dict.fromkeys(name for _item, memo in self._conditions for name in memo.looks_at))
+        self._look_at = itemgetter(*self._looked_at) if self._looked_at else _nothing
         self._fixed = all(memo.is_fixed for _item, memo in self._conditions)
-        self._unasked: dict[tuple[Any, ...], frozenset[str]] = {}
+        self._unasked: dict[object, frozenset[str]] = {}
         self._thresholds = [(item.name, _Memo(item.threshold, item.name)) for item in template.items if item.threshold]
         bad = [
             (item, frozenset(choice.name for choice in item.choices if choice.finding))
@@ -73,7 +76,10 @@ class Judge:
 
     def _counting(self, answers: Mapping[str, Any], on: date) -> tuple[frozenset[str], Mapping[str, Any]]:
         """Items that are not asked, and the answers to the others."""
-        key = tuple([answers.get(name) for name in self._looked_at])
+        try:
+            key = self._look_at(answers)
+        except KeyError:
+            key = tuple([answers.get(name) for name in self._looked_at])
         try:
             unasked = self._unasked.get(key) if self._fixed else None
         except TypeError:  # one of them has several choices: seldom

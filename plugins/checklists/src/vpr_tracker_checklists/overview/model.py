@@ -41,7 +41,11 @@ class School:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """A finished run. ``items`` are those of the template as it was then, by name: by them its answers are shown."""
+    """A finished run.
+
+    ``items`` are those of the template as it was then, by name: by them its answers are shown. ``silent``: of those
+    that can be findings, the answers that say nothing of whether all is well.
+    """
 
     number: int
     version: int
@@ -49,6 +53,7 @@ class Look:
     inspector: str
     answers: Mapping[str, Any]
     items: Mapping[str, Item]
+    silent: Mapping[str, tuple[str, ...]]
     judged: Judged
 
     def cell(self, name: str) -> Cell:

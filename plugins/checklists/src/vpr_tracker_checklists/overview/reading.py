@@ -213,6 +213,7 @@ def _look(judge: Judge, held_on: date, number: int, version: int, inspector: str
         inspector=inspector,
         answers=answers,
         items=judge.items,
+        silent=judge.silent,
         judged=judge.judge(answers, held_on),
     )
 

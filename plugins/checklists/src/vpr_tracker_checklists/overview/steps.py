@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from vpr_tracker_checklists.overview.model import Look, Step, Visit
-from vpr_tracker_checklists.templates.answers import mends
 
 
 def visits(looks: Sequence[Look], places: Mapping[date, int], only: Collection[str]) -> tuple[Visit, ...]:
@@ -37,8 +36,6 @@ _NONE: Final = Step((), (), (), ())
 
 
 def _is_well(look: Look, name: str) -> bool:
-    """Whether an item that is no finding was answered; what was not asked stays as it was."""
-    value = look.answers.get(name)
-    if value is None or name in look.judged.unasked:
-        return False
-    return mends(look.items[name], value)
+    """Whether an item that is no finding was answered well; what was not asked stays as it was."""
+    value, silent = look.answers.get(name), look.silent.get(name)
+    return value is not None and silent is not None and value not in silent and name not in look.judged.unasked

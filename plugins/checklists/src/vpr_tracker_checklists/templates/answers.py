@@ -118,9 +118,17 @@ def can_be_wanting(item: Item) -> bool:
     return bool(item.threshold) or any(choice.finding for choice in item.choices)
 
 
+def silent_answers(item: Item) -> tuple[str, ...] | None:
+    """The answers that say nothing of whether all is well («not applicable»); ``None``: all, for none is a finding."""
+    if not can_be_wanting(item):
+        return None
+    return tuple(choice.name for choice in item.choices if choice.name == "na")
+
+
 def mends(item: Item, value: Any) -> bool:  # noqa: ANN401 -- a JSON value
-    """Whether an answer that is no finding says that all is well: «not applicable» does not, nor what can be none."""
-    return can_be_wanting(item) and not (value == "na" and any(choice.name == "na" for choice in item.choices))
+    """Whether an answer that is no finding says that all is well."""
+    silent = silent_answers(item)
+    return silent is not None and value not in silent
 
 
 def _gone_through(template: Template, answers: Mapping[str, Any], on: date | None) -> Iterator[tuple[Item, bool]]:
