@@ -428,3 +428,27 @@ def test_a_correction_that_takes_the_mending_back_makes_the_task_expected_again(
     assert done.reopened == ("9.1: Устранить: нет положения о ВСОКО",)
     tracker.undo()
     assert [(each.step, each.state) for each in book.findings(school="4")] == [("fixed", "accepted")]
+
+
+def test_a_run_that_did_not_look_leaves_what_was_handed_in_on_the_day_it_was_found(tracker, shelf, book, look):
+    run = look(FIRST, HALF)
+    book.make_tasks([1], due=date(2023, 3, 20), task="9.1")
+    tracker.submit("9.1", school="4")
+    look(SECOND, {"section": "yes"})
+    assert [each.state for each in book.findings()] == ["submitted"]
+    runs = RunBook(tracker, shelf)
+    runs.correct(run.number, "опечатка в примечании")
+    runs.finish(run.number)
+    assert [each.state for each in book.findings()] == ["submitted"]
+
+
+def test_finishing_says_what_one_person_may_not_accept_alone(tracker, shelf, book, look):
+    runs = RunBook(tracker, shelf)
+    tracker.set_plan(four_eyes=True)
+    look(FIRST, HALF)
+    book.make_tasks([1], due=date(2023, 3, 20), task="9.1")
+    tracker.submit("9.1", school="4")
+    run = runs.start("site", school="4", on=FIRST)
+    runs.fill(run.number, answers=WELL)
+    assert runs.finish(run.number).fulfilled == ("9.1: нет положения о ВСОКО (waits to be accepted)",)
+    assert [each.state for each in book.findings()] == ["submitted"]

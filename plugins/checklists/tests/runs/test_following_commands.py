@@ -57,6 +57,10 @@ def test_a_number_that_was_recorded_by_hand_is_told_of_before_runs_count(world, 
     assert code == 0, err
     assert "20 was recorded" in err
     assert "Counted up by the runs: «Обучено наблюдателей»" in out
+    vpr("checklist", "start", "counted", "--school", "7", "--on", "16.03.2023")
+    vpr("checklist", "fill", "2", "--set", "ready=да", "--set", "observers=3")
+    assert vpr("checklist", "finish", "2")[0] == 0
+    assert "the sums for «Обучено наблюдателей» go with it: 3." in vpr("checklist", "unlink", "6")[2]
 
 
 def test_a_run_that_counts_for_nothing_is_told_of_when_it_begins_and_when_it_ends(world, vpr, data):

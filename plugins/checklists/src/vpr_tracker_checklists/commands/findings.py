@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SCHEMA = "vpr-tracker/checklist-findings/1"
 STEPS = ("new", "repeated", "fixed", "closed", "withdrawn")
 _COLOURS = {"new": "yellow", "repeated": "red", "fixed": "green", "closed": "green", "withdrawn": None}
+_SETTLED = ("accepted", "waived")
+"""States of a task that nothing more is done about."""
 _reason_option = click.option("--reason", required=True, metavar=N_("TEXT"), help=N_("Why."))
 
 
@@ -207,7 +209,7 @@ def _state(finding: Finding) -> kit.Cell:
     text = words[finding.step].format(
         n=finding.seen, day=kit.format_day(day) if day is not None else "", reason=finding.closed_reason
     )
-    if finding.task is not None and finding.status == "open":
+    if finding.task is not None and (finding.status == "open" or finding.state not in _SETTLED):
         text += "; " + _("task {task}, by {day}").format(
             task=finding.task, day=kit.format_day(finding.due_on) if finding.due_on else "—"
         )

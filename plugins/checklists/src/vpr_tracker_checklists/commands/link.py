@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vpr_tracker.cli import kit
-from vpr_tracker_checklists.commands.shared import by_words, link_data, per_words
+from vpr_tracker_checklists.commands.shared import by_words, counted, link_data, per_words
 from vpr_tracker_checklists.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from vpr_tracker import Tracker
     from vpr_tracker_checklists.following.links import Link
 
 SCHEMA = "vpr-tracker/checklist-link/1"
@@ -79,7 +78,7 @@ def command(
     if results and no_results:
         raise UsageError(_("--result does not go with --no-results"), where="--no-results")
     with kit.app().tracker(actor) as tracker:
-        before = _counted(tracker, task, plan)
+        before = counted(tracker, task, plan)
         link = LinkBook(tracker, shelf()).link(
             task,
             template,
@@ -115,16 +114,6 @@ def command(
     )
     if link.per == "day" and not found:
         kit.note(_("Say on which days: vpr checklist days add {task} DATE… --school NUMBER").format(task=link.task))
-
-
-def _counted(tracker: Tracker, task: str, plan: str | None) -> dict[str, list[int]]:
-    """Result → the numbers that were recorded for it, of all who owe it."""
-    found: dict[str, list[int]] = {}
-    with tracker.plan_reader(plan) as reader:
-        for row in reader.obligations(reader.task(task)["id"]):
-            if row["progress"]:
-                found.setdefault(row["deliverable_id"], []).append(row["progress"])
-    return found
 
 
 def _tell_results(results: Sequence[Mapping[str, Any]], link: Link) -> None:

@@ -10,6 +10,7 @@ from vpr_tracker_checklists.i18n import _
 if TYPE_CHECKING:
     from datetime import date
 
+    from vpr_tracker import Tracker
     from vpr_tracker_checklists.following.links import Link
     from vpr_tracker_checklists.following.wanted import Wanted
 
@@ -48,6 +49,16 @@ def when(each: Wanted) -> str:
     if each.start == each.end:
         return kit.format_day(each.end)
     return kit.format_window(each.start, each.end)
+
+
+def counted(tracker: Tracker, task: str, plan: str | None) -> dict[str, list[int]]:
+    """Result → the numbers that were recorded for it, of all who owe it."""
+    found: dict[str, list[int]] = {}
+    with tracker.plan_reader(plan) as reader:
+        for row in reader.obligations(reader.task(task)["id"]):
+            if row["progress"]:
+                found.setdefault(row["deliverable_id"], []).append(row["progress"])
+    return found
 
 
 def note_outside(link: Link, days: list[tuple[date, str | None]], labels: dict[str, str]) -> None:

@@ -79,7 +79,8 @@ def renew(unit: Any, plan_id: str) -> None:  # noqa: ANN401 -- the core's unit o
             FindingRow, [(row, {"status": "withdrawn"}) for row in gone if row["obligation_id"] is not None]
         )
     unmended = {row["id"] for row, values in changed if row["status"] == "fixed" and values["status"] == "open"}
-    _settle(work, pairs, unmended)
+    seen = {row["id"] for row, values in changed if values["seen"] > row["seen"]}
+    _settle(work, pairs, unmended, seen)
 
 
 def _touched(unit: Any, plan_id: str) -> set[tuple[str, str]]:  # noqa: ANN401 -- as above
@@ -163,10 +164,13 @@ def _values(plan_id: str, school: str, template: str, episode: Episode) -> dict[
     }
 
 
-def _settle(work: PluginWork, pairs: Collection[tuple[str, str]], unmended: Collection[str]) -> None:
+def _settle(
+    work: PluginWork, pairs: Collection[tuple[str, str]], unmended: Collection[str], seen: Collection[str]
+) -> None:
     """Let the obligations of findings follow: fulfilled where mended, expected again where found again since.
 
     :param unmended: findings whose mending a correction took back: they are expected again too.
+    :param seen: findings that were found once more in this unit.
     """
     rows = table(FindingRow)
     query = select(rows).where(rows.c.plan_id == work.plan["id"], rows.c.obligation_id.is_not(None))
@@ -195,6 +199,6 @@ def _settle(work: PluginWork, pairs: Collection[tuple[str, str]], unmended: Coll
         and (present := states.get(row["obligation_id"])) is not None
         and present["state"] in _STATES
         and present["submitted_on"] is not None
-        and (row["id"] in unmended or row["last_on"] >= present["submitted_on"])
+        and (row["id"] in unmended or (row["id"] in seen and row["last_on"] >= present["submitted_on"]))
     ]
     work.reopen(again, action="checklist_reopen")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vpr_tracker import BadInput, PlanReader, RuleBroken, without_refused
 from vpr_tracker_checklists.following.coverage import astray
+from vpr_tracker_checklists.following.found import listed
 from vpr_tracker_checklists.following.settling import runs_changed
 from vpr_tracker_checklists.i18n import _
 from vpr_tracker_checklists.runs.filling import Written, as_asked, filled, in_words, lacks
@@ -136,10 +137,24 @@ class RunBook:
             runs_changed(unit, row["plan_id"])
             run = run_of(find_row(unit.connection, row["id"]))
         found = wanting(template, sheet.answers, on=run.held_on)
-        why = self.astray([run]).get(run.id)
         return Finished(
-            run=run, findings=tuple(found), fulfilled=_fulfilled(unit), reopened=_reopened(unit), astray=why
+            run=run,
+            findings=tuple(found),
+            fulfilled=tuple(dict.fromkeys([*_fulfilled(unit), *self._waiting(run, unit)])),
+            reopened=_reopened(unit),
+            astray=self.astray([run]).get(run.id),
         )
+
+    def _waiting(self, run: Run, unit: Any) -> list[str]:  # noqa: ANN401 -- the core's unit of work
+        """Tasks of findings that the run found mended, and that another person has to accept as they were before."""
+        told = {change.obligation_id for change in unit.told}
+        with self._tracker.plan_reader(run.plan_id) as reader:
+            found = listed(reader, school=run.organisation_id, template=run.template)
+        return [
+            _("{subject} (waits to be accepted)").format(subject=f"{each.task}: {each.text}")
+            for each in found
+            if each.fixed_on == run.held_on and each.state == "submitted" and each.obligation_id not in told
+        ]
 
     def correct(self, which: str | int, reason: str, *, actor: str | None = None) -> Run:
         """Begin a new version of a finished run, as a draft; the finished one stands until the new one is finished.
